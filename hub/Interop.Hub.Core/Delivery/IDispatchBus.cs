@@ -1,0 +1,23 @@
+using Interop.Hub.Core.Ledger;
+
+namespace Interop.Hub.Core.Delivery;
+
+/// <summary>
+/// Carries hints between nodes: "this delivery may go". A hint is never the truth (the ledger is), so losing one only
+/// costs the time until the scheduler finds the delivery again.
+/// </summary>
+public interface IDispatchBus
+{
+    /// <summary>Puts a hint into the destination's queue. Throws when the broker is gone: the caller leaves it to the scheduler.</summary>
+    Task HintAsync(ReadyDelivery delivery, CancellationToken cancellationToken);
+}
+
+/// <summary>What the bus calls for each hint.</summary>
+public interface IDispatchHandler
+{
+    /// <summary>
+    /// Acts on one delivery if it may go now. Never throws for what a partner or the ledger's state can do; returns
+    /// when the outcome is recorded or the delivery is left to the scheduler.
+    /// </summary>
+    Task HandleAsync(ReadyDelivery delivery, CancellationToken cancellationToken);
+}

@@ -1,0 +1,69 @@
+namespace Interop.Hub.Core.Ledger;
+
+/// <summary>The door of one destination, as every node sees it.</summary>
+public enum Door
+{
+    /// <summary>Open to traffic.</summary>
+    Open = 0,
+
+    /// <summary>The circuit is broken: one probe at a time.</summary>
+    Broken = 1,
+
+    /// <summary>Coming back: a growing window.</summary>
+    Returning = 2,
+
+    /// <summary>Paused for a destination fault that a person must mend.</summary>
+    PausedByFault = 3,
+
+    /// <summary>Paused by an operator.</summary>
+    PausedByOperator = 4,
+}
+
+/// <summary>
+/// One row per destination: circuit, return window, pause. Immutable; changed by the rules and saved with
+/// <see cref="Version"/> as the optimistic lock.
+/// </summary>
+public sealed record DestinationControl
+{
+    /// <summary>The destination's code.</summary>
+    public required string Destination { get; init; }
+
+    /// <summary>The door.</summary>
+    public Door Door { get; init; }
+
+    /// <summary>Since when the door is as it is.</summary>
+    public DateTimeOffset Since { get; init; }
+
+    /// <summary>Consecutive failures of destination scope while the door is open.</summary>
+    public int Failures { get; init; }
+
+    /// <summary>When the next probe may go, while broken.</summary>
+    public DateTimeOffset? ProbeAt { get; init; }
+
+    /// <summary>How many probes failed in a row.</summary>
+    public int FailedProbes { get; init; }
+
+    /// <summary>Index into the stages of return.</summary>
+    public int ReturnStage { get; init; }
+
+    /// <summary>Successes still to come before the next stage.</summary>
+    public int ReturnLeft { get; init; }
+
+    /// <summary>Time spent behind a closed door before <see cref="Since"/>: retry windows do not count it.</summary>
+    public TimeSpan ClosedTotal { get; init; }
+
+    /// <summary>The fault that closed it; its message only, never a partner's text.</summary>
+    public string? FaultCode { get; init; }
+
+    /// <summary>In our words, why it is closed.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Row version.</summary>
+    public long Version { get; init; }
+
+    /// <summary>True when ordinary traffic may not pass.</summary>
+    public bool IsClosed => Door is Door.Broken or Door.PausedByFault or Door.PausedByOperator;
+
+    /// <summary>All time spent behind a closed door until <paramref name="now"/>.</summary>
+    public TimeSpan OpenTotal(DateTimeOffset now) => ClosedTotal + (IsClosed && now > Since ? now - Since : TimeSpan.Zero);
+}
