@@ -37,6 +37,9 @@ public sealed record AcceptPacket
     /// <summary>The dossier's codes as claimed, each with what configuration says about it.</summary>
     public required IReadOnlyList<IdentifierClaim> Identifiers { get; init; }
 
+    /// <summary>The ledger's id of the dossier that the route named and that was found; null: the identifiers decide.</summary>
+    public long? Dossier { get; init; }
+
     /// <summary>Facts of the dossier, from a submission or correction; null otherwise.</summary>
     public DossierFacts? Facts { get; init; }
 

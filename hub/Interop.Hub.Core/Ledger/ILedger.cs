@@ -66,8 +66,11 @@ public sealed record SilentDelivery(string DeliveryId, string Destination, strin
 /// <summary>The questions of intake, of partners and of the console.</summary>
 public interface ILedgerReader
 {
-    /// <summary>Finds the dossier that the codes of unique schemes name; null when none does, or when they name two.</summary>
-    Task<DossierHead?> FindAsync(IReadOnlyList<IdentifierClaim> identifiers, string partner, CancellationToken cancellationToken);
+    /// <summary>
+    /// Finds the dossier that the codes of unique schemes name, or that carries <paramref name="number"/> in a unique
+    /// scheme; null when none does, or when they name two.
+    /// </summary>
+    Task<DossierHead?> FindAsync(IReadOnlyList<IdentifierClaim> identifiers, string? number, string partner, CancellationToken cancellationToken);
 
     /// <summary>Finds the dossiers that carry a value, in any scheme or in one; newest first, at most 20.</summary>
     Task<IReadOnlyList<DossierLine>> SearchAsync(string value, CancellationToken cancellationToken);

@@ -12,6 +12,9 @@ public sealed record IntakeFacts
     /// <summary>The distinct dossiers that the claimed identifiers of unique schemes name, in order of the claims; null entries: not known.</summary>
     public required IReadOnlyList<long?> NamedBy { get; init; }
 
+    /// <summary>The dossier that the route named (<see cref="AcceptPacket.Dossier"/>); null: none.</summary>
+    public long? NamedByRoute { get; init; }
+
     /// <summary>True when the sender is a party to the named dossier.</summary>
     public bool IsParty { get; init; }
 
@@ -69,7 +72,7 @@ public static class IntakeRules
             return Same(byPacketId, packet.Digest) ? IntakeVerdict.Repeated : IntakeVerdict.KeyReused;
         }
 
-        long? dossier = null;
+        long? dossier = facts.NamedByRoute;
         foreach (var named in facts.NamedBy)
         {
             if (named is { } key)
@@ -84,14 +87,18 @@ public static class IntakeRules
             }
         }
 
+        // A submission by a stranger to the dossier needs a code of the stranger's own issue, known or not: the answer
+        // must not tell whether the dossier exists.
+        if (packet.Facts is not null && !facts.IsParty && !packet.Identifiers.Any(c => c is { Unique: true, MayAttach: true }))
+        {
+            return IntakeVerdict.NotIssuer;
+        }
+
         if (dossier is null)
         {
-            if (packet.Facts is null || packet.MustBeParty)
-            {
-                return packet.Identifiers.Count == 0 && !packet.MustBeParty ? IntakeVerdict.New : IntakeVerdict.Unknown;
-            }
-
-            return packet.Identifiers.Any(c => c.Unique && c.MayAttach) ? IntakeVerdict.New : IntakeVerdict.NotIssuer;
+            return packet.Facts is not null && !packet.MustBeParty ? IntakeVerdict.New
+                : packet.Identifiers.Count == 0 && !packet.MustBeParty ? IntakeVerdict.New
+                : IntakeVerdict.Unknown;
         }
 
         if (packet.MustBeParty && !facts.IsParty)
