@@ -41,7 +41,7 @@ public sealed record AttemptRecord
     public required NextStep Next { get; init; }
 
     /// <summary>What the destination's total of closed-door time was when it began.</summary>
-    public TimeSpan OpenTotal { get; init; }
+    public TimeSpan ClosedTotal { get; init; }
 
     /// <summary>Packets of the hub's own to be recorded with it (fault, delivery status), each with its deliveries.</summary>
     public IReadOnlyList<AcceptPacket> Notices { get; init; } = [];

@@ -49,8 +49,8 @@ public sealed record Claim
     /// <summary>When the first attempt was made; null: this is the first.</summary>
     public DateTimeOffset? FirstAttemptAt { get; init; }
 
-    /// <summary>What the destination's total of closed-door time was at the first attempt, see <see cref="DestinationControl.OpenTotal"/>.</summary>
-    public TimeSpan OpenTotalAtFirst { get; init; }
+    /// <summary>What the destination's total of closed-door time was at the first attempt, see <see cref="DestinationControl.ClosedUntil"/>.</summary>
+    public TimeSpan ClosedAtFirst { get; init; }
 
     /// <summary>The hub's id of the packet.</summary>
     public required string PacketKey { get; init; }

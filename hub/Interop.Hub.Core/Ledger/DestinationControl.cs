@@ -65,5 +65,5 @@ public sealed record DestinationControl
     public bool IsClosed => Door is Door.Broken or Door.PausedByFault or Door.PausedByOperator;
 
     /// <summary>All time spent behind a closed door until <paramref name="now"/>.</summary>
-    public TimeSpan OpenTotal(DateTimeOffset now) => ClosedTotal + (IsClosed && now > Since ? now - Since : TimeSpan.Zero);
+    public TimeSpan ClosedUntil(DateTimeOffset now) => ClosedTotal + (IsClosed && now > Since ? now - Since : TimeSpan.Zero);
 }
