@@ -25,7 +25,7 @@ public sealed record AttemptRecord
     /// <summary>How long it took.</summary>
     public required TimeSpan Duration { get; init; }
 
-    /// <summary>What came of it: <c>accepted</c>, <c>deferred</c>, <c>rejected</c>, <c>unknown</c>, <c>arrived</c>, <c>absent</c>, <c>cannot-tell</c>, <c>released</c>.</summary>
+    /// <summary>What came of it: <c>accepted</c>, <c>deferred</c>, <c>rejected</c>, <c>unknown</c>, <c>arrived</c>, <c>absent</c>, <c>cannot-tell</c>, <c>released</c>, <c>lost</c>, <c>shadow</c>.</summary>
     public required string Outcome { get; init; }
 
     /// <summary>The fault, when there was one.</summary>

@@ -22,4 +22,7 @@ public sealed class LedgerUnavailableException : IOException
         : base(message)
     {
     }
+
+    /// <summary>When to try again. Default 5 s.</summary>
+    public TimeSpan RetryAfter { get; init; } = TimeSpan.FromSeconds(5);
 }

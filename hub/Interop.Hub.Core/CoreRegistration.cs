@@ -1,0 +1,41 @@
+using Interop.Adapters.Inbound;
+using Interop.Hub.Core.Delivery;
+using Interop.Hub.Core.Intake;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Interop.Hub.Core;
+
+/// <summary>Registers the hub's rules and their drivers.</summary>
+public static class CoreRegistration
+{
+    /// <summary>
+    /// Adds intake, delivery and the scheduler. The caller registers the ports: ledger, document store, links, keys,
+    /// configuration, adapters, bus, <see cref="NodeIdentity"/> and <see cref="TimeProvider"/>.
+    /// </summary>
+    public static IServiceCollection AddHubCore(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(_ => new Jitter(new Random()));
+        services.TryAddSingleton(new SchedulerOptions());
+        services.AddSingleton<SchedulerSignal>();
+        services.AddSingleton<Destinations>();
+        services.AddSingleton<IDestinationOperations>(s => s.GetRequiredService<Destinations>());
+        services.AddSingleton<HandOver>();
+        services.AddSingleton<Attempt>();
+        services.AddSingleton<GateCheck>();
+        services.AddSingleton<Notices>();
+        services.AddSingleton<PartnerIdentifiers>();
+        services.AddSingleton<LeaseAdoption>();
+        services.AddSingleton<GatePassing>();
+        services.AddSingleton<SilenceWatch>();
+        services.AddSingleton<RemovedDestinations>();
+        services.AddSingleton<DeliveryEngine>();
+        services.AddSingleton<IDispatchHandler>(s => s.GetRequiredService<DeliveryEngine>());
+        services.AddSingleton<RunningRequests>();
+        services.AddSingleton<IntakeService>();
+        services.AddSingleton<IPacketIntake>(s => s.GetRequiredService<IntakeService>());
+        services.AddHostedService<Scheduler>();
+        return services;
+    }
+}

@@ -1,0 +1,213 @@
+using System.Diagnostics;
+using Interop.Adapters.Delivery;
+using Interop.Contracts.Faults;
+using Interop.Contracts.Packets;
+using Interop.Hub.Core.Ledger;
+using Interop.Hub.Core.Telemetry;
+using Microsoft.Extensions.Logging;
+
+namespace Interop.Hub.Core.Delivery;
+
+/// <summary>
+/// Takes one hint to its end.
+/// <code>
+/// 1 permit (door, concurrency, rate) ─► 2 claim (token, lease) ─► 3 send or ask ─► 4 judge ─► 5 record ─► 6 door, released lanes
+/// </code>
+/// A crash after any number is survived: before 2 the scheduler offers the delivery again; after 2 the lease ends and
+/// the delivery is judged as an unknown outcome.
+/// </summary>
+internal sealed class DeliveryEngine(
+    Destinations destinations,
+    IAdapterRegistry adapters,
+    ILedger ledger,
+    Attempt attempt,
+    GateCheck gates,
+    Notices notices,
+    PartnerIdentifiers partnerIdentifiers,
+    HandOver handOver,
+    NodeIdentity node,
+    TimeProvider time,
+    Jitter jitter,
+    ILogger<DeliveryEngine> log) : IDispatchHandler
+{
+    /// <inheritdoc/>
+    public async Task HandleAsync(ReadyDelivery delivery, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // 1. Without a permit the hint is acknowledged and the delivery left to the scheduler: a closed door holds no worker.
+            if (destinations.Find(delivery.Destination) is { } runtime && adapters.Get(delivery.Destination) is { } adapter && runtime.TryEnter())
+            {
+                try
+                {
+                    await DeliverAsync(delivery, runtime, adapter, cancellationToken);
+                }
+                finally
+                {
+                    runtime.Leave();
+                }
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Shutting down before the claim: the ledger still has it.
+        }
+        catch (Exception e)
+        {
+            DeliveryLog.HandleFailed(log, delivery.Destination, delivery.Id, e);
+        }
+        finally
+        {
+            handOver.Done(delivery);
+        }
+    }
+
+    private async Task DeliverAsync(ReadyDelivery delivery, DestinationRuntime runtime, Adapters.Configuration.AdapterInstance adapter, CancellationToken cancellationToken)
+    {
+        // 2. The lease is measured on this machine's monotonic clock from before the claim was asked for.
+        var asked = time.GetTimestamp();
+        var claim = await ledger.ClaimAsync(
+            new ClaimRequest
+            {
+                DeliveryId = delivery.Id,
+                Node = node.Name,
+                Lease = runtime.Policy.Lease,
+                WithDossier = kind => adapter.Delivery?.Manifest.NeedsDossier.Contains(kind) == true,
+            },
+            cancellationToken);
+        if (claim is null)
+        {
+            return;
+        }
+
+        // Past this point nothing is cancelled from outside but by the attempt's own deadline: bytes already sent cannot be recalled.
+        using var activity = HubTelemetry.StartDelivery(claim);
+        var started = time.GetUtcNow();
+        var begun = time.GetTimestamp();
+        var facts = Facts(claim, runtime, adapter, started);
+        var purpose = DeliveryRules.PurposeOf(claim.From, facts.Idempotent);
+        Judgement judged;
+        if (time.GetElapsedTime(asked) > runtime.Policy.Lease - runtime.Policy.AttemptTimeout)
+        {
+            judged = Released(facts);
+        }
+        else
+        {
+            // 3. and 4.
+            judged = (claim.Role, purpose) switch
+            {
+                (DeliveryRole.Check, _) => Judge(runtime, claim, facts, await gates.AskAsync(claim, adapter, runtime.Policy, cancellationToken)),
+                (DeliveryRole.Shadow, _) => new Judgement(new NextStep(DeliveryState.Skipped, CountsAsAttempt: false), "shadow", null, null, DoorSignal.None),
+                (_, ClaimPurpose.Probe) => Judge(facts, await attempt.ProbeAsync(claim, adapter, runtime.Policy, cancellationToken)),
+                _ => Judge(runtime, claim, facts, await attempt.SendAsync(claim, adapter, runtime, cancellationToken)),
+            };
+        }
+
+        // 5.
+        var duration = time.GetElapsedTime(begun);
+        var record = new AttemptRecord
+        {
+            DeliveryId = claim.DeliveryId,
+            Token = claim.Token,
+            Purpose = purpose,
+            StartedAt = started,
+            Duration = duration,
+            Outcome = judged.Outcome,
+            Fault = judged.Fault,
+            Receipt = judged.Receipt,
+            Identifiers = partnerIdentifiers.Claims(claim.Destination, judged.Receipt),
+            Next = judged.Next,
+            ClosedTotal = runtime.Control.ClosedUntil(started),
+            Notices = notices.For(claim, judged),
+            TraceId = activity?.TraceId.ToHexString(),
+            Node = node.Name,
+        };
+        AttemptResult result;
+        try
+        {
+            result = await ledger.RecordAsync(record, CancellationToken.None);
+        }
+        catch (Exception e)
+        {
+            // Not recorded: the lease will end, and what may have arrived is judged as unknown, as it must be.
+            DeliveryLog.RecordFailed(log, claim.Destination, claim.DeliveryId, e);
+            activity?.SetStatus(ActivityStatusCode.Error, "not recorded");
+            return;
+        }
+
+        HubTelemetry.Delivered(activity, claim, judged.Outcome, judged.Fault, duration, started + duration - claim.AcceptedAt, judged.Next.State);
+        DeliveryLog.Attempted(log, claim.DeliveryId, claim.Destination, judged.Outcome, judged.Next.State, judged.Fault?.Code, claim.DossierNumber, claim.Attempts + 1, duration.TotalMilliseconds);
+        if (!result.Taken)
+        {
+            DeliveryLog.LateOutcome(log, claim.Destination, claim.DeliveryId);
+        }
+
+        // 6.
+        await destinations.TurnAsync(
+            claim.Destination,
+            door => DoorRules.After(door, judged.Signal, judged.Fault, runtime.Policy, time.GetUtcNow(), jitter.Next()),
+            CancellationToken.None);
+        await handOver.OfferAsync(result.Ready, CancellationToken.None);
+    }
+
+    private AttemptFacts Facts(Claim claim, DestinationRuntime runtime, Adapters.Configuration.AdapterInstance adapter, DateTimeOffset now) => new()
+    {
+        Policy = runtime.Policy,
+        // Asking twice has no second effect.
+        Idempotent = claim.Role != DeliveryRole.Send || adapter.Delivery?.Manifest.Idempotent == true,
+        CanProbe = adapter.Probe is not null,
+        SettleTime = adapter.Delivery?.Manifest.SettleTime ?? TimeSpan.Zero,
+        Attempts = claim.Attempts,
+        Probes = claim.Probes,
+        FirstAttemptAt = claim.FirstAttemptAt ?? now,
+        ClosedSinceFirst = claim.FirstAttemptAt is null ? TimeSpan.Zero : runtime.Control.ClosedUntil(now) - claim.ClosedAtFirst,
+        Now = now,
+        Jitter = jitter.Next(),
+        IsSubmission = claim.Kind is PacketKind.Submission or PacketKind.Correction,
+    };
+
+    private Judgement Judge(DestinationRuntime runtime, Claim claim, AttemptFacts facts, DeliveryOutcome outcome)
+    {
+        var identical = outcome is DeliveryOutcome.Rejected r && claim.Role == DeliveryRole.Send && runtime.NoteRejection(r.Fault, claim.DossierNumber);
+        if (outcome is DeliveryOutcome.Accepted)
+        {
+            runtime.NoteAcceptance();
+        }
+
+        // The schedule runs from the end of the attempt, not from its start.
+        var next = DeliveryRules.AfterAttempt(facts with { Now = time.GetUtcNow(), RejectionsAreIdentical = identical }, outcome);
+        var signal = DoorRules.SignalOf(outcome, identical);
+        return outcome switch
+        {
+            DeliveryOutcome.Accepted a => new Judgement(next, "accepted", null, a.Receipt, signal),
+            DeliveryOutcome.Deferred d => new Judgement(next, "deferred", d.Fault, null, signal),
+            DeliveryOutcome.Rejected x => new Judgement(next, "rejected", x.Fault, null, signal),
+            DeliveryOutcome.Unknown u => new Judgement(next, "unknown", u.Fault, null, signal),
+            _ => throw new UnreachableException(),
+        };
+    }
+
+    private Judgement Judge(AttemptFacts facts, ProbeOutcome outcome)
+    {
+        var next = DeliveryRules.AfterProbe(facts with { Now = time.GetUtcNow() }, outcome);
+        var signal = DoorRules.SignalOf(outcome);
+        return outcome switch
+        {
+            ProbeOutcome.Arrived a => new Judgement(next, "arrived", null, a.Receipt, signal),
+            ProbeOutcome.Absent => new Judgement(next, "absent", null, null, signal),
+            ProbeOutcome.CannotTell c => new Judgement(next, "cannot-tell", c.Fault, null, signal),
+            _ => throw new UnreachableException(),
+        };
+    }
+
+    private static Judgement Released(AttemptFacts facts) =>
+        new(new NextStep(DeliveryState.Ready, facts.Now, CountsAsAttempt: false), "released", null, null, DoorSignal.None);
+}
+
+/// <summary>An outcome with what the rules made of it.</summary>
+/// <param name="Next">What the delivery becomes.</param>
+/// <param name="Outcome">The outcome's name, see <see cref="AttemptRecord.Outcome"/>.</param>
+/// <param name="Fault">The fault.</param>
+/// <param name="Receipt">The partner's word.</param>
+/// <param name="Signal">What it said about the destination.</param>
+internal sealed record Judgement(NextStep Next, string Outcome, Fault? Fault, PartnerReceipt? Receipt, DoorSignal Signal);

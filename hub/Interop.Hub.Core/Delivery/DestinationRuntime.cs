@@ -1,0 +1,236 @@
+using System.Threading.RateLimiting;
+using Interop.Adapters.Delivery;
+using Interop.Contracts.Faults;
+using Interop.Hub.Core.Configuration;
+using Interop.Hub.Core.Ledger;
+using Polly;
+
+namespace Interop.Hub.Core.Delivery;
+
+/// <summary>
+/// One destination on this node: its door, its permits, its pipeline and the hints under way. Nothing here is the
+/// truth about a delivery; all of it can be lost and rebuilt from the ledger.
+/// </summary>
+internal sealed class DestinationRuntime : IDisposable
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, long> _hinted = new(StringComparer.Ordinal);
+    private readonly TimeProvider _time;
+    private readonly TokenBucketRateLimiter? _rate;
+    private readonly HashSet<string> _refusedDossiers = new(StringComparer.Ordinal);
+    private string? _refusal;
+    private int _inFlight;
+    private bool _overflowed;
+
+    public DestinationRuntime(string code, DeliveryPolicy policy, DestinationControl control, TimeProvider time)
+    {
+        Code = code;
+        Policy = policy;
+        Control = control;
+        _time = time;
+        Pipeline = DeliveryPipeline.Build(time);
+        if (policy.RatePerSecond is { } perSecond)
+        {
+            _rate = new TokenBucketRateLimiter(new TokenBucketRateLimiterOptions
+            {
+                TokenLimit = Math.Max(1, (int)Math.Ceiling(perSecond)),
+                TokensPerPeriod = Math.Max(1, (int)Math.Ceiling(perSecond / 10)),
+                ReplenishmentPeriod = TimeSpan.FromSeconds(Math.Max(1, Math.Ceiling(perSecond / 10)) / perSecond),
+                QueueLimit = 0,
+                AutoReplenishment = true,
+            });
+        }
+    }
+
+    public string Code { get; }
+
+    public DeliveryPolicy Policy { get; }
+
+    public ResiliencePipeline<DeliveryOutcome> Pipeline { get; }
+
+    public DestinationControl Control { get; private set; }
+
+    /// <summary>How many more hints this destination may have under way; 0 behind a closed door.</summary>
+    public int FreeHints
+    {
+        get
+        {
+            lock (_lock)
+            {
+                // Behind a narrow door a few hints suffice: the rest would only be taken, refused and given back.
+                var width = DoorRules.Width(Control, Policy, _time.GetUtcNow());
+                var window = Control.Door == Door.Open ? Policy.HandOverWindow : Math.Min(width, Policy.HandOverWindow);
+                if (_hinted.Count >= window)
+                {
+                    ForgetLostHints();
+                }
+
+                return Math.Max(0, window - _hinted.Count);
+            }
+        }
+    }
+
+    /// <summary>Notes a hint; false when it is under way already, or the window is full or the door closed.</summary>
+    public bool TryHint(string deliveryId)
+    {
+        lock (_lock)
+        {
+            if (FreeHints == 0)
+            {
+                _overflowed = true;
+                return false;
+            }
+
+            if (_hinted.TryGetValue(deliveryId, out var since) && IsLost(since))
+            {
+                _hinted.Remove(deliveryId);
+            }
+
+            return _hinted.TryAdd(deliveryId, _time.GetTimestamp());
+        }
+    }
+
+    /// <summary>A hint was consumed or lost. True when the window has room again and something was left to the scheduler.</summary>
+    public bool HintDone(string deliveryId)
+    {
+        lock (_lock)
+        {
+            _hinted.Remove(deliveryId);
+            if (!_overflowed || _hinted.Count > Policy.HandOverWindow / 2)
+            {
+                return false;
+            }
+
+            _overflowed = false;
+            return true;
+        }
+    }
+
+    /// <summary>True when a hint for the delivery is under way.</summary>
+    public bool IsHinted(string deliveryId)
+    {
+        lock (_lock)
+        {
+            return _hinted.TryGetValue(deliveryId, out var since) && !IsLost(since);
+        }
+    }
+
+    /// <summary>Takes a permit: door, concurrency, then rate. False: leave it to the scheduler.</summary>
+    public bool TryEnter()
+    {
+        lock (_lock)
+        {
+            if (_inFlight >= DoorRules.Width(Control, Policy, _time.GetUtcNow()))
+            {
+                _overflowed = true;
+                return false;
+            }
+
+            if (_rate is not null)
+            {
+                using var lease = _rate.AttemptAcquire();
+                if (!lease.IsAcquired)
+                {
+                    _overflowed = true;
+                    return false;
+                }
+            }
+
+            _inFlight++;
+            return true;
+        }
+    }
+
+    public void Leave()
+    {
+        lock (_lock)
+        {
+            _inFlight--;
+        }
+    }
+
+    /// <summary>
+    /// Notes a rejection; true when as many dossiers in a row as the policy says were refused for the same reason:
+    /// then it is the destination that is wrong, not the dossiers.
+    /// </summary>
+    public bool NoteRejection(Fault fault, string? dossier)
+    {
+        if (Policy.PauseAfterIdenticalRejections == 0 || fault.Scope != FaultScope.Packet || fault.Code.StartsWith("hub.", StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        lock (_lock)
+        {
+            var refusal = $"{fault.Code}|{fault.PartnerCode}|{fault.PartnerText}";
+            if (refusal != _refusal)
+            {
+                _refusal = refusal;
+                _refusedDossiers.Clear();
+            }
+
+            _refusedDossiers.Add(dossier ?? string.Empty);
+            return _refusedDossiers.Count >= Policy.PauseAfterIdenticalRejections;
+        }
+    }
+
+    /// <summary>Something passed: rejections before it were about their packets.</summary>
+    public void NoteAcceptance()
+    {
+        lock (_lock)
+        {
+            _refusal = null;
+            _refusedDossiers.Clear();
+        }
+    }
+
+    /// <summary>Turns the door; returns the new control when it must be saved, null when nothing changed.</summary>
+    public DestinationControl? Turn(Func<DestinationControl, DestinationControl> rule)
+    {
+        lock (_lock)
+        {
+            var next = rule(Control);
+            if (ReferenceEquals(next, Control))
+            {
+                return null;
+            }
+
+            if (next.Door == Door.Returning && Control.Door != Door.Returning)
+            {
+                _refusal = null;
+                _refusedDossiers.Clear();
+            }
+
+            Control = next;
+            return next;
+        }
+    }
+
+    /// <summary>The stored row came back: its version (or another node's door) is taken over.</summary>
+    public void Adopt(DestinationControl stored)
+    {
+        lock (_lock)
+        {
+            if (stored.Version > Control.Version)
+            {
+                Control = stored.Door == Control.Door ? Control with { Version = stored.Version } : stored;
+            }
+        }
+    }
+
+    public void Dispose() => _rate?.Dispose();
+
+    // A hint may be lost with a broker or a full queue. Its delivery is offered again when no attempt can still be at it.
+    private bool IsLost(long since) => _time.GetElapsedTime(since) > Policy.Lease + Policy.AttemptTimeout;
+
+    private void ForgetLostHints()
+    {
+        foreach (var (id, since) in _hinted)
+        {
+            if (IsLost(since))
+            {
+                _hinted.Remove(id);
+            }
+        }
+    }
+}

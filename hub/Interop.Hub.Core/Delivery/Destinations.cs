@@ -1,0 +1,104 @@
+using System.Collections.Concurrent;
+using Interop.Hub.Core.Configuration;
+using Interop.Hub.Core.Ledger;
+using Microsoft.Extensions.Logging;
+
+namespace Interop.Hub.Core.Delivery;
+
+/// <summary>Every destination of the configuration in effect, as this node runs it.</summary>
+internal sealed class Destinations(IHubConfigurationSource configuration, IDueDeliveries due, ILedger ledger, TimeProvider time, ILogger<Destinations> log) : IDestinationOperations, IDisposable
+{
+    private readonly ConcurrentDictionary<string, DestinationRuntime> _runtimes = new(StringComparer.OrdinalIgnoreCase);
+    private IDisposable? _subscription;
+
+    public IEnumerable<DestinationRuntime> All => _runtimes.Values;
+
+    public DestinationRuntime? Find(string destination) => _runtimes.GetValueOrDefault(destination);
+
+    /// <summary>Reads the doors and follows the configuration from now on.</summary>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var controls = await due.ControlsAsync(cancellationToken);
+        var stored = controls.ToDictionary(c => c.Destination, StringComparer.OrdinalIgnoreCase);
+        Apply(configuration.Current, code => stored.GetValueOrDefault(code));
+        _subscription = configuration.OnChange(current => Apply(current, _ => null));
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<DestinationControl> Doors => [.. _runtimes.Values.Select(r => r.Control).OrderBy(c => c.Destination, StringComparer.Ordinal)];
+
+    /// <inheritdoc/>
+    public Task<bool> PauseAsync(string destination, string reason, CancellationToken cancellationToken) =>
+        TurnAsync(destination, door => DoorRules.Pause(door, reason, time.GetUtcNow()), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<bool> ResumeAsync(string destination, CancellationToken cancellationToken) =>
+        TurnAsync(destination, door => DoorRules.Resume(door, time.GetUtcNow()), cancellationToken);
+
+    /// <summary>Turns a door by a rule and saves it when it changed. A save that fails leaves the door as turned on this node.</summary>
+    public async Task<bool> TurnAsync(string destination, Func<DestinationControl, DestinationControl> rule, CancellationToken cancellationToken)
+    {
+        if (Find(destination) is not { } runtime)
+        {
+            return false;
+        }
+
+        var before = runtime.Control.Door;
+        if (runtime.Turn(rule) is not { } turned)
+        {
+            return true;
+        }
+
+        if (turned.Door != before)
+        {
+            DeliveryLog.DoorTurned(log, destination, before, turned.Door, turned.FaultCode, turned.Reason);
+        }
+
+        runtime.Adopt(await ledger.SaveControlAsync(turned, cancellationToken));
+        return true;
+    }
+
+    public void Dispose()
+    {
+        _subscription?.Dispose();
+        foreach (var runtime in _runtimes.Values)
+        {
+            runtime.Dispose();
+        }
+    }
+
+    private void Apply(HubConfiguration current, Func<string, DestinationControl?> stored)
+    {
+        foreach (var partner in current.Partners.Values)
+        {
+            if (partner.Destination is not { } destination)
+            {
+                continue;
+            }
+
+            _runtimes.TryGetValue(partner.Code, out var running);
+            if (running?.Policy == destination.Policy)
+            {
+                Reopen(running);
+                continue;
+            }
+
+            var control = running?.Control ?? stored(partner.Code) ?? new DestinationControl { Destination = partner.Code, Since = time.GetUtcNow() };
+            var next = new DestinationRuntime(partner.Code, destination.Policy, control, time);
+            _runtimes[partner.Code] = next;
+            if (running is not null)
+            {
+                Reopen(next);
+            }
+        }
+
+        foreach (var gone in _runtimes.Keys.Where(code => current.Partners.GetValueOrDefault(code)?.Destination is null).ToArray())
+        {
+            _runtimes.TryRemove(gone, out _);
+        }
+
+        // What a person had to mend may just have been mended; if not, the first attempt closes the door again.
+        void Reopen(DestinationRuntime runtime) =>
+            runtime.Turn(door => door.Door == Door.PausedByFault ? DoorRules.Resume(door, time.GetUtcNow()) : door);
+    }
+}

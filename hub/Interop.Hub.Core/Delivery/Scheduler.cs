@@ -1,0 +1,96 @@
+using Interop.Hub.Core.Ledger;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Interop.Hub.Core.Delivery;
+
+/// <summary>
+/// Step 6 of the way: finds what the ledger has and nobody is acting on. It starts from the ledger alone, so after a
+/// crash it needs no memory of what was under way.
+/// <code>
+/// each round: 1 leases that ended → adopted   2 gates that may be passed   3 due deliveries → hints
+///             4 answers overdue → told to the sender   5 deliveries of destinations that are gone → parked
+/// </code>
+/// </summary>
+internal sealed class Scheduler(
+    Destinations destinations,
+    IDueDeliveries due,
+    LeaseAdoption adoption,
+    GatePassing gates,
+    SilenceWatch silence,
+    RemovedDestinations removed,
+    HandOver handOver,
+    SchedulerSignal signal,
+    SchedulerOptions options,
+    TimeProvider time,
+    ILogger<Scheduler> log) : BackgroundService
+{
+    /// <inheritdoc/>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await destinations.StartAsync(cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield();
+        var slowRoundAt = time.GetTimestamp();
+        var first = true;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                if (first || time.GetElapsedTime(slowRoundAt) >= options.SlowTick)
+                {
+                    first = false;
+                    slowRoundAt = time.GetTimestamp();
+                    await adoption.RunAsync(stoppingToken);
+                    await gates.RunAsync(stoppingToken);
+                    await silence.RunAsync(stoppingToken);
+                    await removed.RunAsync(stoppingToken);
+                }
+
+                await HintDueAsync(stoppingToken);
+                await signal.WaitAsync(options.Tick, time, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e)
+            {
+                // The ledger may be away: what it holds is safe, and the next round tries again.
+                DeliveryLog.RoundFailed(log, e);
+                await signal.WaitAsync(options.SlowTick, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private async Task HintDueAsync(CancellationToken cancellationToken)
+    {
+        foreach (var runtime in destinations.All)
+        {
+            var free = runtime.FreeHints;
+            if (free == 0)
+            {
+                continue;
+            }
+
+            // Those hinted already are due as well and come first: ask for a window more than there is room for.
+            var found = await due.DueAsync(runtime.Code, runtime.Policy.HandOverWindow + free, cancellationToken);
+            await handOver.OfferAsync([.. found.Where(d => !runtime.IsHinted(d.Id)).Take(free)], cancellationToken);
+        }
+    }
+}
+
+/// <summary>How often the scheduler looks.</summary>
+public sealed record SchedulerOptions
+{
+    /// <summary>How often due deliveries are looked for when nothing wakes it. Default 200 ms.</summary>
+    public TimeSpan Tick { get; init; } = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>How often leases, gates and answers are looked at. Default 2 s.</summary>
+    public TimeSpan SlowTick { get; init; } = TimeSpan.FromSeconds(2);
+}

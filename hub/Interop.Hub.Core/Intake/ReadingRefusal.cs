@@ -1,0 +1,19 @@
+using Interop.Adapters.Inbound;
+using Interop.Contracts.Codecs;
+
+namespace Interop.Hub.Core.Intake;
+
+/// <summary>Says in a partner's terms why a body could not be read. Pure.</summary>
+internal static class ReadingRefusal
+{
+    public static Refusal Of(PacketReading reading)
+    {
+        var errors = reading.Errors.Select(e => new RefusalError(e.Pointer, e.Message, e.Line, e.Column)).ToArray();
+        return reading.Errors switch
+        {
+            [{ Code: "too-large" }, ..] => new Refusal(RefusalKind.TooLarge, "The packet is larger than this hub takes; send files apart, as documents.", errors),
+            [{ Code: var code }, ..] when code.StartsWith("malformed", StringComparison.Ordinal) => new Refusal(RefusalKind.Malformed, "The body cannot be read; nothing of it was taken.", errors),
+            _ => new Refusal(RefusalKind.Invalid, $"The packet has {errors.Length} error(s); each is listed with its place. Correct them all and send it again.", errors),
+        };
+    }
+}
