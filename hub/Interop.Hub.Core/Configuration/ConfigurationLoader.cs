@@ -1,0 +1,114 @@
+using System.Collections.Frozen;
+using Interop.Adapters.Configuration;
+using Interop.Contracts.Identifiers;
+using Interop.Hub.Core.Routing;
+using Microsoft.Extensions.Configuration;
+
+namespace Interop.Hub.Core.Configuration;
+
+/// <summary>Reads and checks the whole configuration, and makes the adapters. Every error, at once; calls nobody.</summary>
+/// <param name="factories">The kinds of adapter there are.</param>
+/// <param name="httpClient">Makes the HTTP client of a destination.</param>
+/// <param name="time">The clock that adapters get.</param>
+public sealed class ConfigurationLoader(IEnumerable<IAdapterFactory> factories, Func<string, HttpClient> httpClient, TimeProvider time)
+{
+    private readonly Dictionary<string, IAdapterFactory> _factories = factories.ToDictionary(f => f.Name, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Reads a file, see <see cref="ConfigurationFile.Read"/>.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="before">The configuration in effect: unchanged adapters are kept. Null at start.</param>
+    public LoadResult LoadFile(string path, LoadedConfiguration? before = null)
+    {
+        List<ConfigurationError> errors = [];
+        var full = Path.GetFullPath(path);
+        var configuration = ConfigurationFile.Read(full, errors);
+        return Load(configuration, errors, Path.GetDirectoryName(full)!, before);
+    }
+
+    /// <summary>Reads a configuration.</summary>
+    /// <param name="configuration">It, with the section <c>Interop</c>.</param>
+    /// <param name="fileErrors">What was wrong with its file.</param>
+    /// <param name="baseDirectory">Where relative paths begin.</param>
+    /// <param name="before">The configuration in effect, or null.</param>
+    public LoadResult Load(IConfiguration configuration, IReadOnlyCollection<ConfigurationError> fileErrors, string baseDirectory, LoadedConfiguration? before)
+    {
+        List<ConfigurationError> errors = [.. fileErrors];
+        var interop = configuration.GetSection("Interop");
+        var root = new SettingReader(interop, errors);
+        var settings = SettingsSections.Read(root, baseDirectory);
+        var organisations = OrganisationSections.Read(root.Section("Organisations"), baseDirectory);
+        var procedures = ProcedureSections.Read(root);
+        var partners = PartnerSections.Read(root, settings.Node.Environment);
+        var routes = RouteSections.Read(root);
+        var unique = UniqueSchemes(root);
+        root.Done();
+
+        var adapters = new AdapterBuilder(_factories, httpClient, time, settings, errors).Build(partners, before?.Adapters);
+        new CrossChecks(partners, procedures, routes, organisations, adapters).Run(root);
+        if (errors.Count > 0)
+        {
+            return new LoadResult(null, [.. errors.Distinct()]);
+        }
+
+        var hub = new HubConfiguration
+        {
+            Generation = (before?.Hub.Generation ?? 0) + 1,
+            Fingerprint = Flat.Fingerprint(Flat.Text(interop) + string.Join('\n', organisations.All)),
+            Partners = partners.ToFrozenDictionary(p => p.Configuration.Code, p => p.Configuration, StringComparer.OrdinalIgnoreCase),
+            Procedures = procedures,
+            Routes = new RouteTable([.. routes.Select(r => r.Route)]),
+            Organisations = organisations,
+            UniqueSchemes = unique,
+        };
+        return new LoadResult(new LoadedConfiguration(settings, hub, adapters, Warnings(hub)), []);
+    }
+
+    private static FrozenSet<IdentifierScheme> UniqueSchemes(SettingReader root)
+    {
+        var section = root.Section("Identifiers");
+        var choices = SettingsSections.Choices<IdentifierScheme>();
+        var schemes = section.Values("Unique", $"one of {string.Join(", ", choices.Keys)}", (string s, out IdentifierScheme v) => choices.TryGetValue(s, out v));
+        if (schemes is { Count: 0 })
+        {
+            section.Error("Unique", "without a unique scheme no dossier is ever recognised; write at least local");
+        }
+
+        if (schemes?.Contains(IdentifierScheme.Receipt) == true)
+        {
+            section.Error("Unique", "receipt numbers restart every day in every unit and cannot tell dossiers apart; leave receipt out");
+        }
+
+        section.Done();
+        return (schemes ?? [IdentifierScheme.Local, IdentifierScheme.National, IdentifierScheme.InterLinked]).ToFrozenSet();
+    }
+
+    private List<ConfigurationError> Warnings(HubConfiguration hub)
+    {
+        List<ConfigurationError> warnings = [];
+        var now = time.GetUtcNow();
+        foreach (var partner in hub.Partners.Values.OrderBy(p => p.Code, StringComparer.Ordinal))
+        {
+            foreach (var key in partner.ApiKeys.Where(k => k.NotAfter < now))
+            {
+                warnings.Add(new ConfigurationError($"Interop:Partners:{partner.Code}:ApiKeys", $"the key {key.Id} has ended; take it out, and give the partner a new one if it has none"));
+            }
+
+            if (partner.ApiKeys.Count == 0 && partner.Destination is null)
+            {
+                warnings.Add(new ConfigurationError($"Interop:Partners:{partner.Code}", "can neither call nor be called"));
+            }
+
+            if (partner.Destination is { Policy: { HandOverWindow: var window, MaxConcurrency: var width } } && window < width)
+            {
+                warnings.Add(new ConfigurationError($"Interop:Partners:{partner.Code}:Delivery:HandOverWindow", "is smaller than MaxConcurrency, so the destination never gets its full width"));
+            }
+        }
+
+        foreach (var route in hub.Routes.Routes.Where(r => r.Mode == RouteMode.Off))
+        {
+            warnings.Add(new ConfigurationError("Interop:Routes", $"the route {route.Name} is off"));
+        }
+
+        return warnings;
+    }
+}
