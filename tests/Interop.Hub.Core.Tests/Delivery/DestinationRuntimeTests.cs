@@ -1,0 +1,73 @@
+using Interop.Contracts.Faults;
+using Interop.Hub.Core.Configuration;
+using Interop.Hub.Core.Delivery;
+using Interop.Hub.Core.Ledger;
+
+namespace Interop.Hub.Core.Tests.Delivery;
+
+/// <summary>What a destination may hold of this node: guarantee 5.</summary>
+public sealed class DestinationRuntimeTests
+{
+    private readonly ManualTime _time = new();
+
+    [Test]
+    public void Hints_never_exceed_the_window_and_the_rest_is_left_to_the_scheduler()
+    {
+        using var runtime = Runtime(new DeliveryPolicy { HandOverWindow = 4 });
+        Assert.That(Enumerable.Range(0, 10).Count(i => runtime.TryHint($"d{i}")), Is.EqualTo(4));
+        Assert.That(runtime.TryHint("d0"), Is.False, "the same delivery is hinted once");
+        Assert.That(new[] { runtime.HintDone("d0"), runtime.HintDone("d1") }, Is.EqualTo(new[] { false, true }), "the scheduler is woken once, when half the window is free");
+    }
+
+    [Test]
+    public void A_closed_door_takes_no_hint_and_gives_no_permit()
+    {
+        using var runtime = Runtime(new DeliveryPolicy());
+        runtime.Turn(d => d with { Door = Door.PausedByFault });
+        Assert.That((runtime.TryHint("d"), runtime.TryEnter(), runtime.FreeHints), Is.EqualTo((false, false, 0)));
+    }
+
+    [Test]
+    public void A_lost_hint_is_forgotten_when_no_attempt_can_still_be_at_it()
+    {
+        using var runtime = Runtime(new DeliveryPolicy { HandOverWindow = 1 });
+        Assert.That(runtime.TryHint("lost"));
+        Assert.That((runtime.TryHint("next"), runtime.IsHinted("lost")), Is.EqualTo((false, true)));
+        _time.Advance(TimeSpan.FromSeconds(91));
+        Assert.That((runtime.IsHinted("lost"), runtime.TryHint("next")), Is.EqualTo((false, true)));
+    }
+
+    [Test]
+    public void Permits_follow_the_door_s_width()
+    {
+        using var runtime = Runtime(new DeliveryPolicy { MaxConcurrency = 8 });
+        runtime.Turn(d => DoorRules.Resume(d with { Door = Door.PausedByOperator }, _time.GetUtcNow()));
+        Assert.That((runtime.TryEnter(), runtime.TryEnter()), Is.EqualTo((true, false)), "the first stage of return is one");
+        runtime.Leave();
+        Assert.That(runtime.TryEnter());
+    }
+
+    [Test]
+    public void The_rate_is_kept()
+    {
+        using var runtime = Runtime(new DeliveryPolicy { RatePerSecond = 5, MaxConcurrency = 100 });
+        Assert.That(Enumerable.Range(0, 50).Count(_ => runtime.TryEnter()), Is.InRange(5, 6));
+    }
+
+    [Test]
+    public void The_same_refusal_for_five_dossiers_in_a_row_is_the_destination_s_fault()
+    {
+        using var runtime = Runtime(new DeliveryPolicy());
+        var refused = FaultCodes.RejectedData("x") with { PartnerCode = "99" };
+        Assert.That(Enumerable.Range(0, 4).Any(i => runtime.NoteRejection(refused, $"dossier {i}")), Is.False);
+        Assert.That(runtime.NoteRejection(refused, "dossier 0"), Is.False, "the same dossier again proves nothing");
+        Assert.That(runtime.NoteRejection(refused, "dossier 5"));
+        Assert.That(runtime.NoteRejection(refused with { PartnerCode = "98" }, "dossier 6"), Is.False, "another refusal starts anew");
+        Enumerable.Range(0, 3).ToList().ForEach(i => runtime.NoteRejection(refused, $"d{i}"));
+        runtime.NoteAcceptance();
+        Assert.That(runtime.NoteRejection(refused, "d9") || runtime.NoteRejection(refused, "d10"), Is.False, "something passed in between");
+    }
+
+    private DestinationRuntime Runtime(DeliveryPolicy policy) =>
+        new("HOTICH", policy, new DestinationControl { Destination = "HOTICH", Since = _time.GetUtcNow() }, _time);
+}
