@@ -31,7 +31,7 @@ public sealed class RouteTableTests
             Assert.That(Modes(table, "1.001193", "H40.18"), Is.EqualTo(new[] { RouteMode.Live }));
             Assert.That(Modes(table, "1.001193", "H40.18.02"), Is.EqualTo(new[] { RouteMode.Live }), "what is below the ward is the ward's");
             Assert.That(Modes(table, "1.001193", "H40.19"), Is.EqualTo(new[] { RouteMode.Shadow }));
-            Assert.That(Modes(table, "1.001193", "H40.1"), Is.EqualTo(new[] { RouteMode.Shadow }), "a prefix of the text is not a unit above");
+            Assert.That(Modes(table, "1.001193", "H40.180"), Is.EqualTo(new[] { RouteMode.Shadow }), "a prefix of the text is not a unit above");
             Assert.That(Modes(table, "1.000656", "H40.18"), Is.Empty);
         });
     }
