@@ -40,7 +40,7 @@ internal sealed record NationalPortalOptions
     public static NationalPortalOptions? Read(AdapterContext context)
     {
         var settings = new SettingsReader(context);
-        var address = settings.Address("Address", required: true);
+        var address = settings.Address("Url", required: true);
         var unit = settings.Parsed<OrganisationCode>("Unit", required: true, "000.00.00.H40");
         var options = new NationalPortalOptions
         {
