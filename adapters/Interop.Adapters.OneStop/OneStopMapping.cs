@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Interop.Contracts.Documents;
+using Interop.Contracts.Dossiers;
+using Interop.Contracts.Packets;
+
+namespace Interop.Adapters.OneStop;
+
+/// <summary>What goes around the canonical packet, which itself is sent as it stands. Pure.</summary>
+internal static class OneStopMapping
+{
+    // About 4 KiB of header: what every server and proxy takes. The others are fetched by digest.
+    private const int MaxLinks = 16;
+
+    /// <summary>The files that a packet refers to, each once, at most as many as get a link.</summary>
+    public static IEnumerable<Sha256Digest> LinkedFiles(Packet packet) => Files(packet).Select(file => file.Sha256).Distinct().Take(MaxLinks);
+
+    /// <summary>One value of the Link header (RFC 8288): where a file is, and which of the packet's files it is.</summary>
+    public static string Link(Sha256Digest file, Uri address) => $"<{address.AbsoluteUri}>; rel=\"enclosure\"; sha256=\"{file.Value}\"";
+
+    /// <summary>
+    /// <c>t=…,v1=…</c>: HMAC-SHA256 of the seconds, a dot and the body. The time is inside so that an old call cannot
+    /// be played again. Links need no signature: the digest of every file stands in the signed body.
+    /// </summary>
+    public static string Signature(string secret, DateTimeOffset now, ReadOnlySpan<byte> body)
+    {
+        var seconds = now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        using var mac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(secret));
+        mac.AppendData(Encoding.UTF8.GetBytes(seconds + "."));
+        mac.AppendData(body);
+        return $"t={seconds},v1={Convert.ToHexStringLower(mac.GetHashAndReset())}";
+    }
+
+    private static IEnumerable<DocumentReference> Files(Packet packet) => packet.Content switch
+    {
+        Submission submission => Files(submission.Dossier),
+        Correction correction => Files(correction.Dossier),
+        SupplementReply reply => reply.Components.SelectMany(c => c.Files),
+        Result result => result.Papers.Select(p => p.File).OfType<DocumentReference>(),
+        FeeNotice { File: { } file } => [file],
+        Payment { File: { } file } => [file],
+        ElectronicDocument document => document.Files,
+        _ => [],
+    };
+
+    private static IEnumerable<DocumentReference> Files(Dossier dossier) =>
+        dossier.Components.SelectMany(c => c.Files).Concat(dossier.OtherPapers.SelectMany(p => p.Files));
+}
