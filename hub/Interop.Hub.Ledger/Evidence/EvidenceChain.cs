@@ -1,0 +1,150 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using Interop.Hub.Ledger.Sqlite.Storage;
+
+namespace Interop.Hub.Ledger.Evidence;
+
+/// <summary>What an item of evidence is about. Stored as its number.</summary>
+internal enum EvidenceKind
+{
+    Acceptance = 1,
+    Attempt = 2,
+    Act = 3,
+}
+
+/// <summary>
+/// Gathers the items of one commit and writes its entry: the root of their salted digests, chained to the entry before.
+/// Used by the writer's thread alone.
+/// </summary>
+internal sealed class EvidenceChain
+{
+    private readonly List<Pending> _items = [];
+    private long _entry;
+    private byte[] _head;
+    private byte[]? _next;
+
+    private EvidenceChain(long entry, byte[] head)
+    {
+        _entry = entry;
+        _head = head;
+    }
+
+    private readonly record struct Pending(EvidenceKind Kind, long Subject, long Number, byte[] Salt, byte[] Digest);
+
+    public static EvidenceChain Load(Session db)
+    {
+        using var last = db.Prepare("select entry, digest from evidence order by entry desc limit 1");
+        return last.Step() ? new EvidenceChain(last.Int64(0), last.Blob(1)) : new EvidenceChain(0, EvidenceDigest.Genesis);
+    }
+
+    public void Add(EvidenceKind kind, long subject, long number, ReadOnlySpan<byte> content)
+    {
+        var salt = RandomNumberGenerator.GetBytes(EvidenceDigest.SaltSize);
+        _items.Add(new Pending(kind, subject, number, salt, EvidenceDigest.OfItem(salt, content)));
+    }
+
+    public void Write(Session db, string node, DateTimeOffset at)
+    {
+        if (_items.Count == 0)
+        {
+            return;
+        }
+
+        var entry = _entry + 1;
+        var root = EvidenceDigest.Root([.. _items.Select(i => i.Digest)]);
+        _next = EvidenceDigest.OfEntry(entry, node, at, _items.Count, root, _head);
+        db.Prepare("insert into evidence (entry, node, at, items, root, previous, digest) values (?, ?, ?, ?, ?, ?, ?)")
+            .With(entry).With(node).With(at).With(_items.Count).With(root).With(_head).With(_next).Run();
+        for (var i = 0; i < _items.Count; i++)
+        {
+            var item = _items[i];
+            db.Prepare("insert into evidence_item (entry, ordinal, kind, subject, number, salt, digest) values (?, ?, ?, ?, ?, ?, ?)")
+                .With(entry).With(i).With((int)item.Kind).With(item.Subject).With(item.Number).With(item.Salt).With(item.Digest).Run();
+        }
+    }
+
+    public void Committed()
+    {
+        if (_next is { } head)
+        {
+            _entry++;
+            _head = head;
+        }
+
+        Discard();
+    }
+
+    public void Discard()
+    {
+        _items.Clear();
+        _next = null;
+    }
+}
+
+/// <summary>The digests of the evidence: SHA-256, each use set apart by its first byte.</summary>
+internal static class EvidenceDigest
+{
+    public const int SaltSize = 16;
+    private const byte ItemMark = 0;
+    private const byte NodeMark = 1;
+    private const byte EntryMark = 2;
+
+    /// <summary>What the first entry calls its predecessor.</summary>
+    public static byte[] Genesis => new byte[32];
+
+    public static byte[] OfItem(ReadOnlySpan<byte> salt, ReadOnlySpan<byte> content)
+    {
+        Span<byte> buffer = content.Length <= 2048 ? stackalloc byte[1 + SaltSize + content.Length] : new byte[1 + SaltSize + content.Length];
+        buffer[0] = ItemMark;
+        salt.CopyTo(buffer[1..]);
+        content.CopyTo(buffer[(1 + SaltSize)..]);
+        return SHA256.HashData(buffer);
+    }
+
+    /// <summary>Merkle root; a node without a sibling goes up as it is. The item count stands in the entry, so no shape is ambiguous.</summary>
+    public static byte[] Root(byte[][] level)
+    {
+        if (level.Length == 0)
+        {
+            return Genesis;
+        }
+
+        Span<byte> pair = stackalloc byte[65];
+        pair[0] = NodeMark;
+        while (level.Length > 1)
+        {
+            var above = new byte[(level.Length + 1) / 2][];
+            for (var i = 0; i < above.Length; i++)
+            {
+                if ((2 * i) + 1 == level.Length)
+                {
+                    above[i] = level[2 * i];
+                    continue;
+                }
+
+                level[2 * i].CopyTo(pair[1..]);
+                level[(2 * i) + 1].CopyTo(pair[33..]);
+                above[i] = SHA256.HashData(pair);
+            }
+
+            level = above;
+        }
+
+        return level[0];
+    }
+
+    public static byte[] OfEntry(long entry, string node, DateTimeOffset at, int items, ReadOnlySpan<byte> root, ReadOnlySpan<byte> previous)
+    {
+        var name = Encoding.UTF8.GetBytes(node);
+        Span<byte> buffer = stackalloc byte[1 + 8 + 8 + 4 + 32 + 32 + name.Length];
+        buffer[0] = EntryMark;
+        BinaryPrimitives.WriteInt64BigEndian(buffer[1..], entry);
+        BinaryPrimitives.WriteInt64BigEndian(buffer[9..], at.UtcTicks);
+        BinaryPrimitives.WriteInt32BigEndian(buffer[17..], items);
+        root.CopyTo(buffer[21..]);
+        previous.CopyTo(buffer[53..]);
+        name.CopyTo(buffer[85..]);
+        return SHA256.HashData(buffer);
+    }
+}

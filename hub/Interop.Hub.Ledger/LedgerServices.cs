@@ -1,0 +1,41 @@
+using Interop.Hub.Core.Ledger;
+using Interop.Hub.Core.Security;
+using Interop.Hub.Ledger.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Interop.Hub.Ledger;
+
+/// <summary>Puts the ledger into the composition root.</summary>
+public static class LedgerServices
+{
+    /// <summary>
+    /// The embedded ledger, as <see cref="ILedger"/>, <see cref="IDueDeliveries"/> and <see cref="ILedgerReader"/>.
+    /// Needs an <see cref="IKeyRing"/>. It opens, and applies its scripts, before the hosted services registered after it start.
+    /// </summary>
+    public static IServiceCollection AddSqliteLedger(this IServiceCollection services, SqliteLedgerOptions options)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(p => SqliteLedger.Open(
+            options, p.GetRequiredService<IKeyRing>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<SqliteLedger>>()));
+        services.AddSingleton<ILedger>(p => p.GetRequiredService<SqliteLedger>());
+        services.AddSingleton<IDueDeliveries>(p => p.GetRequiredService<SqliteLedger>());
+        services.AddSingleton<ILedgerReader>(p => p.GetRequiredService<SqliteLedger>());
+        services.AddSingleton<IHostedService, LedgerStart>();
+        return services;
+    }
+}
+
+/// <summary>Opens the ledger with the host, so that a database that does not fit stops the start and not the first request.</summary>
+internal sealed class LedgerStart(IServiceProvider services) : IHostedService
+{
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        services.GetRequiredService<SqliteLedger>();
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

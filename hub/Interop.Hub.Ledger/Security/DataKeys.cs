@@ -1,0 +1,90 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using Interop.Hub.Core.Security;
+
+namespace Interop.Hub.Ledger.Security;
+
+/// <summary>A data key as it is stored.</summary>
+/// <param name="KeyId">The master key it is wrapped under.</param>
+/// <param name="Wrapped">The wrapped key.</param>
+internal readonly record struct WrappedKey(string KeyId, byte[] Wrapped);
+
+/// <summary>
+/// The data keys, one per lane owner: a dossier (its key), or a packet without one (minus its key). Opened keys are held
+/// in two generations, so that the memory is bounded and what is in use stays.
+/// </summary>
+internal sealed class DataKeys(IKeyRing ring, int limit)
+{
+    private readonly Lock _gate = new();
+    private readonly int _generation = Math.Max(16, limit / 2);
+    private Dictionary<long, byte[]> _young = [];
+    private Dictionary<long, byte[]> _old = [];
+
+    /// <summary>A fresh key and its stored form.</summary>
+    public (byte[] Key, WrappedKey Stored) Create(long owner)
+    {
+        var key = RandomNumberGenerator.GetBytes(Envelope.KeySize);
+        lock (_gate)
+        {
+            Remember(owner, key);
+        }
+
+        return (key, new WrappedKey(ring.CurrentId, ring.Wrap(key, Context(owner))));
+    }
+
+    /// <summary>The open key.</summary>
+    /// <exception cref="CryptographicException">The master key is missing, or the row was changed.</exception>
+    public byte[] Open(long owner, WrappedKey stored)
+    {
+        lock (_gate)
+        {
+            if (_young.TryGetValue(owner, out var key))
+            {
+                return key;
+            }
+
+            if (_old.TryGetValue(owner, out key))
+            {
+                Remember(owner, key);
+                return key;
+            }
+        }
+
+        var opened = ring.Unwrap(stored.KeyId, stored.Wrapped, Context(owner));
+        lock (_gate)
+        {
+            Remember(owner, opened);
+        }
+
+        return opened;
+    }
+
+    /// <summary>Forgets all: after a rollback a number may come to name another dossier.</summary>
+    public void Forget()
+    {
+        lock (_gate)
+        {
+            _young = [];
+            _old = [];
+        }
+    }
+
+    private void Remember(long owner, byte[] key)
+    {
+        if (_young.Count >= _generation)
+        {
+            _old = _young;
+            _young = new Dictionary<long, byte[]>(_generation);
+        }
+
+        _young[owner] = key;
+    }
+
+    private static byte[] Context(long owner)
+    {
+        var context = new byte[9];
+        context[0] = (byte)'D';
+        BinaryPrimitives.WriteInt64BigEndian(context.AsSpan(1), owner);
+        return context;
+    }
+}

@@ -1,0 +1,15 @@
+using Microsoft.Extensions.Logging;
+
+namespace Interop.Hub.Ledger.Sqlite;
+
+internal static partial class LedgerLog
+{
+    [LoggerMessage(EventId = 3001, Level = LogLevel.Error, Message = "The ledger's connection was dropped after an input/output error and is opened anew")]
+    public static partial void ConnectionDropped(ILogger logger, Exception exception);
+
+    [LoggerMessage(EventId = 3002, Level = LogLevel.Error, Message = "A rollback of the ledger failed; its connection is opened anew")]
+    public static partial void RollbackFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(EventId = 3003, Level = LogLevel.Information, Message = "The ledger {Path} is open")]
+    public static partial void Opened(ILogger logger, string path);
+}

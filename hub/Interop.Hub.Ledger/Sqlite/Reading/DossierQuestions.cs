@@ -1,0 +1,96 @@
+using Interop.Contracts.Dossiers;
+using Interop.Contracts.Identifiers;
+using Interop.Hub.Core.Ledger;
+using Interop.Hub.Ledger.Sqlite.Intake;
+using Interop.Hub.Ledger.Sqlite.Storage;
+
+namespace Interop.Hub.Ledger.Sqlite.Reading;
+
+/// <summary>Finds dossiers and lists them.</summary>
+internal static class DossierQuestions
+{
+    public const string ByValue = "select dossier, tie, scheme, issuer from dossier_identifier where value = ?";
+
+    public const string Search = """
+        select d.key, d.number, d.procedure, d.receiving, d.status, d.created_at, d.updated_at from dossier d
+        where d.key in (select dossier from dossier_identifier where value = ?) order by d.updated_at desc limit 20
+        """;
+
+    public const string Newest = """
+        select key, number, procedure, receiving, status, created_at, updated_at from dossier order by updated_at desc limit ? offset ?
+        """;
+
+    public const string OpenOf = """
+        select count(*), sum(state in (6, 8, 9)) from delivery where lane = ? and state not in (7, 10, 11, 12)
+        """;
+
+    public static DossierHead? Head(Session db, IReadOnlyList<IdentifierClaim> claims, string? number, string partner)
+    {
+        var named = Identities.NamedBy(db, claims).OfType<long>().ToHashSet();
+        if (number is not null)
+        {
+            named.UnionWith(Carriers(db, number).Where(c => c.Decides).Select(c => c.Dossier));
+        }
+
+        return named.Count == 1 && DossierRow.Find(db, named.First()) is { } row
+            ? new DossierHead(row.Key, row.Number, row.Facts, Parties.Has(db, row.Key, partner), row.Status, row.Owner)
+            : null;
+    }
+
+    public static long? Resolve(Session db, string value, IdentifierScheme? scheme, OrganisationCode? issuer)
+    {
+        var found = Carriers(db, value)
+            .Where(c => scheme is null ? c.Decides : c.Scheme == scheme)
+            .Where(c => issuer is not { } i || c.Issuer == i.Value)
+            .Select(c => c.Dossier).Distinct().Take(2).ToList();
+        return found.Count == 1 ? found[0] : null;
+    }
+
+    public static IReadOnlyList<DossierLine> Find(Session db, string value)
+    {
+        using var rows = db.Prepare(Search).With(Normalise(value));
+        return Lines(db, rows);
+    }
+
+    public static IReadOnlyList<DossierLine> List(Session db, int skip, int take)
+    {
+        using var rows = db.Prepare(Newest).With(Math.Clamp(take, 0, 500)).With(Math.Max(skip, 0));
+        return Lines(db, rows);
+    }
+
+    private static List<DossierLine> Lines(Session db, Statement rows)
+    {
+        List<DossierLine> lines = [];
+        while (rows.Step())
+        {
+            var key = rows.Int64(0);
+            var (open, stuck) = Open(db, key);
+            lines.Add(new DossierLine(key, rows.Text(1), rows.Text(2), rows.Text(3), (BusinessStatus?)rows.Int64OrNull(4), rows.Time(5), rows.Time(6), open, stuck));
+        }
+
+        return lines;
+    }
+
+    private static (int Open, int Stuck) Open(Session db, long key)
+    {
+        using var row = db.Prepare(OpenOf).With(key);
+        return row.Step() ? (row.Int32(0), row.Int32(1)) : (0, 0);
+    }
+
+    private static List<Carrier> Carriers(Session db, string value)
+    {
+        List<Carrier> carriers = [];
+        using var rows = db.Prepare(ByValue).With(Normalise(value));
+        while (rows.Step())
+        {
+            carriers.Add(new Carrier(rows.Int64(0), rows.Int64(1) == 0, (IdentifierScheme)rows.Int32(2), rows.Text(3)));
+        }
+
+        return carriers;
+    }
+
+    // As DossierIdentifier.Normalised.
+    private static string Normalise(string value) => value.Trim().ToUpperInvariant();
+
+    private readonly record struct Carrier(long Dossier, bool Decides, IdentifierScheme Scheme, string Issuer);
+}

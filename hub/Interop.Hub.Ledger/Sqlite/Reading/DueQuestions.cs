@@ -1,0 +1,133 @@
+using Interop.Hub.Core.Delivery;
+using Interop.Hub.Core.Ledger;
+using Interop.Hub.Ledger.Sqlite.Storage;
+
+namespace Interop.Hub.Ledger.Sqlite.Reading;
+
+/// <summary>The scheduler's questions: each one range of one partial index, in its order, bounded.</summary>
+internal static class DueQuestions
+{
+    public const string Due = "select id, destination from delivery where destination = ? and state in (3, 5, 6) and due_at <= ? order by due_at limit ?";
+
+    public const string Expired = """
+        select id, destination, token, role, attempts, claimed_at, node, claimed_from from delivery
+        where state = 4 and lease_until <= ? order by lease_until limit ?
+        """;
+
+    public const string GatesToPass = """
+        select id, destination from delivery
+        where proceed_at is not null and state in (3, 5, 6, 9) and proceed_at <= ? and role = 2 and coalesce(park, '') <> 'Quarantined' order by proceed_at limit ?
+        """;
+
+    public const string Silent = """
+        select d.id, d.destination, p.partner, p.packet_id, o.number, d.answer_due, d.key
+        from delivery d join packet p on p.key = d.packet left join dossier o on o.key = p.dossier
+        where d.answer_due is not null and d.silent_at is null and d.answer_due <= ? order by d.answer_due limit ?
+        """;
+
+    // Walks from one destination to the next in the index: its cost is the number of destinations, not of deliveries.
+    public const string Destinations = """
+        with recursive found (destination) as (
+          select (select min(destination) from delivery where state not in (7, 10, 11, 12))
+          union all
+          select (select min(d.destination) from delivery d where d.state not in (7, 10, 11, 12) and d.destination > found.destination)
+          from found where found.destination is not null)
+        select destination from found where destination is not null
+        """;
+
+    public const string Counts = "select state, count(*) from delivery where destination = ? and state not in (7, 10, 11, 12) group by state";
+
+    public const string Oldest = "select min(due_at) from delivery where destination = ? and state in (3, 5, 6)";
+
+    public static IReadOnlyList<ReadyDelivery> DueOf(Session db, string destination, DateTimeOffset now, int limit)
+    {
+        using var rows = db.Prepare(Due).With(destination).With(now).With(limit);
+        return ReadReady(rows);
+    }
+
+    public static IReadOnlyList<ReadyDelivery> GatesOf(Session db, DateTimeOffset now, int limit)
+    {
+        using var rows = db.Prepare(GatesToPass).With(now).With(limit);
+        return ReadReady(rows);
+    }
+
+    public static IReadOnlyList<ExpiredLease> ExpiredAt(Session db, DateTimeOffset now, int limit)
+    {
+        List<ExpiredLease> leases = [];
+        using var rows = db.Prepare(Expired).With(now).With(limit);
+        while (rows.Step())
+        {
+            leases.Add(new ExpiredLease(
+                Ids.Text(rows.Span(0)), rows.Text(1), rows.Int64(2), (DeliveryRole)rows.Int32(3), rows.Int32(4), rows.Time(5), rows.Text(6),
+                (DeliveryState)rows.Int32(7) == DeliveryState.Unknown ? ClaimPurpose.Probe : ClaimPurpose.Send));
+        }
+
+        return leases;
+    }
+
+    /// <summary>What is overdue and was not reported; it is marked as reported in the same commit.</summary>
+    public static IReadOnlyList<SilentDelivery> TakeSilent(Session db, DateTimeOffset now, int limit)
+    {
+        List<SilentDelivery> silent = [];
+        List<long> keys = [];
+        using (var rows = db.Prepare(Silent).With(now).With(limit))
+        {
+            while (rows.Step())
+            {
+                silent.Add(new SilentDelivery(Ids.Text(rows.Span(0)), rows.Text(1), rows.Text(2), rows.Text(3), rows.TextOrNull(4), rows.Time(5)));
+                keys.Add(rows.Int64(6));
+            }
+        }
+
+        foreach (var key in keys)
+        {
+            db.Prepare("update delivery set silent_at = ? where key = ?").With(now).With(key).Run();
+        }
+
+        return silent;
+    }
+
+    public static IReadOnlyList<string> DestinationsOf(Session db)
+    {
+        List<string> destinations = [];
+        using var rows = db.Prepare(Destinations);
+        while (rows.Step())
+        {
+            destinations.Add(rows.Text(0));
+        }
+
+        return destinations;
+    }
+
+    public static IReadOnlyList<DestinationBacklog> Backlog(Session db, DateTimeOffset now) =>
+        [.. DestinationsOf(db).Select(d => new DestinationBacklog(d, CountsOf(db, d), OldestOf(db, d, now)))];
+
+    private static Dictionary<DeliveryState, long> CountsOf(Session db, string destination)
+    {
+        Dictionary<DeliveryState, long> counts = [];
+        using var rows = db.Prepare(Counts).With(destination);
+        while (rows.Step())
+        {
+            counts[(DeliveryState)rows.Int32(0)] = rows.Int64(1);
+        }
+
+        return counts;
+    }
+
+    private static DateTimeOffset? OldestOf(Session db, string destination, DateTimeOffset now)
+    {
+        using var row = db.Prepare(Oldest).With(destination);
+        return row.Step() && row.TimeOrNull(0) is { } due && due <= now ? due : null;
+    }
+
+    private static List<ReadyDelivery> ReadReady(Statement rows)
+    {
+        List<ReadyDelivery> ready = [];
+        while (rows.Step())
+        {
+            ready.Add(new ReadyDelivery(Ids.Text(rows.Span(0)), rows.Text(1)));
+        }
+
+        return ready;
+    }
+}

@@ -1,0 +1,143 @@
+using Interop.Contracts.Identifiers;
+using Interop.Hub.Core.Ledger;
+using Interop.Hub.Core.Security;
+using Interop.Hub.Ledger.Security;
+using Interop.Hub.Ledger.Sqlite.Delivery;
+using Interop.Hub.Ledger.Sqlite.Intake;
+using Interop.Hub.Ledger.Sqlite.Reading;
+using Interop.Hub.Ledger.Sqlite.Storage;
+using Interop.Hub.Ledger.Sqlite.Writing;
+using Microsoft.Extensions.Logging;
+
+namespace Interop.Hub.Ledger.Sqlite;
+
+/// <summary>The embedded ledger: one file, one writer with group commit, readers that never wait for it.</summary>
+public sealed class SqliteLedger : ILedger, IDueDeliveries, ILedgerReader, IAsyncDisposable
+{
+    private readonly DataKeys _keys;
+    private readonly TimeProvider _time;
+
+    private SqliteLedger(SqliteLedgerOptions options, Session first, IKeyRing ring, TimeProvider time, ILogger logger)
+    {
+        _keys = new DataKeys(ring, options.CachedKeys);
+        _time = time;
+        Readers = new ReaderPool(options.Path, options);
+        Writer = new GroupCommit(options, first, () => Session.OpenWriter(options.Path, options), _keys, time, logger);
+    }
+
+    /// <summary>The writer.</summary>
+    internal GroupCommit Writer { get; }
+
+    /// <summary>The readers.</summary>
+    internal ReaderPool Readers { get; }
+
+    /// <summary>Opens the ledger, making it when it is new, and brings its tables up to this program.</summary>
+    /// <exception cref="LedgerSchemaException">The database does not fit the program.</exception>
+    /// <exception cref="LedgerUnavailableException">The file cannot be opened or written.</exception>
+    public static SqliteLedger Open(SqliteLedgerOptions options, IKeyRing ring, TimeProvider time, ILogger<SqliteLedger> logger)
+    {
+        Session? first = null;
+        try
+        {
+            first = Session.OpenWriter(options.Path, options);
+            Scripts.Apply(first, Scripts.Embedded(), time);
+            var ledger = new SqliteLedger(options, first, ring, time, logger);
+            LedgerLog.Opened(logger, options.Path);
+            return ledger;
+        }
+        catch (Exception e) when (StorageException.AsOutage(e) is not null)
+        {
+            first?.Dispose();
+            throw StorageException.AsOutage(e)!;
+        }
+        catch
+        {
+            first?.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<AcceptResult> AcceptAsync(AcceptPacket packet, CancellationToken cancellationToken) =>
+        Writer.RunAsync(scope => Acceptance.Run(scope, packet), packet.Body.Length, sheddable: true, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<Claim?> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken)
+    {
+        var held = await Writer.RunAsync(scope => Claiming.Run(scope, request), 0, sheddable: false, cancellationToken);
+        return held is null ? null : Claiming.Open(held, _keys);
+    }
+
+    /// <inheritdoc/>
+    public Task<AttemptResult> RecordAsync(AttemptRecord record, CancellationToken cancellationToken) =>
+        Writer.RunAsync(scope => Recording.Run(scope, record), 0, sheddable: false, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ReadyDelivery>?> ActAsync(OperatorAct act, CancellationToken cancellationToken) =>
+        Writer.RunAsync(scope => Acting.Run(scope, act), 0, sheddable: false, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<DestinationControl> SaveControlAsync(DestinationControl control, CancellationToken cancellationToken) =>
+        Writer.RunAsync(scope => Controls.Save(scope.Db, control), 0, sheddable: false, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ReadyDelivery>> DueAsync(string destination, int limit, CancellationToken cancellationToken) =>
+        Readers.AskAsync(db => DueQuestions.DueOf(db, destination, _time.GetUtcNow(), limit), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ExpiredLease>> ExpiredAsync(int limit, CancellationToken cancellationToken) =>
+        Readers.AskAsync(db => DueQuestions.ExpiredAt(db, _time.GetUtcNow(), limit), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ReadyDelivery>> GatesToPassAsync(int limit, CancellationToken cancellationToken) =>
+        Readers.AskAsync(db => DueQuestions.GatesOf(db, _time.GetUtcNow(), limit), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<string>> DestinationsAsync(CancellationToken cancellationToken) =>
+        Readers.AskAsync(DueQuestions.DestinationsOf, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<DestinationControl>> ControlsAsync(CancellationToken cancellationToken) =>
+        Readers.AskAsync(Controls.All, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<SilentDelivery>> SilentAsync(int limit, CancellationToken cancellationToken) =>
+        Writer.RunAsync(scope => DueQuestions.TakeSilent(scope.Db, scope.Now, limit), 0, sheddable: false, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<DossierHead?> FindAsync(IReadOnlyList<IdentifierClaim> identifiers, string? number, string partner, CancellationToken cancellationToken) =>
+        Readers.AskAsync(db => DossierQuestions.Head(db, identifiers, number, partner), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<DossierLine>> SearchAsync(string value, CancellationToken cancellationToken) =>
+        Readers.AskAsync(db => DossierQuestions.Find(db, value), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<long?> ResolveAsync(string value, IdentifierScheme? scheme, OrganisationCode? issuer, CancellationToken cancellationToken) =>
+        Readers.AskAsync(db => DossierQuestions.Resolve(db, value, scheme, issuer), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<DossierView?> DossierAsync(long key, CancellationToken cancellationToken) =>
+        Readers.AskAsync(db => Views.Dossier(db, key, _keys), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<PacketView?> PacketAsync(string id, CancellationToken cancellationToken) =>
+        Ids.TryParse(id, out var bytes)
+            ? Readers.AskAsync(db => Views.Packet(db, bytes, _keys), cancellationToken)
+            : Task.FromResult<PacketView?>(null);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<DossierLine>> NewestAsync(int skip, int take, CancellationToken cancellationToken) =>
+        Readers.AskAsync(db => DossierQuestions.List(db, skip, take), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<DestinationBacklog>> BacklogAsync(CancellationToken cancellationToken) =>
+        Readers.AskAsync(db => DueQuestions.Backlog(db, _time.GetUtcNow()), cancellationToken);
+
+    /// <summary>Takes no more, finishes what waits, closes the file.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await Writer.DisposeAsync();
+        await Readers.DisposeAsync();
+    }
+}

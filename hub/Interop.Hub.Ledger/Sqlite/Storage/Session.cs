@@ -1,0 +1,142 @@
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace Interop.Hub.Ledger.Sqlite.Storage;
+
+/// <summary>
+/// One connection with its prepared statements, used by one thread at a time. Below ADO.NET on purpose: binding by
+/// position and reading in place cost a tenth of parameter objects, on the path of every dossier.
+/// </summary>
+internal sealed class Session : IDisposable
+{
+    private readonly SqliteConnection _connection;
+    private readonly sqlite3 _db;
+
+    // Keyed by reference: every statement's text is one literal.
+    private readonly Dictionary<string, Statement> _statements = new(ReferenceEqualityComparer.Instance);
+
+    private Session(SqliteConnection connection)
+    {
+        _connection = connection;
+        _db = connection.Handle ?? throw new InvalidOperationException("The connection is not open.");
+    }
+
+    public static Session OpenWriter(string path, SqliteLedgerOptions options)
+    {
+        var session = Open(path, SqliteOpenMode.ReadWriteCreate);
+        try
+        {
+            session.Script(string.Create(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $"""
+                pragma journal_mode = wal;
+                pragma synchronous = full;
+                pragma foreign_keys = on;
+                pragma busy_timeout = 2000;
+                pragma cache_size = -{options.WriterCacheKiB};
+                pragma wal_autocheckpoint = {options.CheckpointPages};
+                pragma journal_size_limit = 67108864;
+                pragma temp_store = memory;
+                """));
+            if (options.MaxPages is { } pages)
+            {
+                session.Script(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"pragma max_page_count = {pages};"));
+            }
+
+            return session;
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
+    public static Session OpenReader(string path, SqliteLedgerOptions options)
+    {
+        var session = Open(path, SqliteOpenMode.ReadWrite);
+        session.Script(string.Create(
+            System.Globalization.CultureInfo.InvariantCulture,
+            $"pragma query_only = on; pragma busy_timeout = 2000; pragma cache_size = -{options.ReaderCacheKiB}; pragma temp_store = memory;"));
+        return session;
+    }
+
+    /// <summary>The prepared statement of this text, which must be a literal.</summary>
+    public Statement Prepare(string sql)
+    {
+        if (_statements.TryGetValue(sql, out var known))
+        {
+            return known;
+        }
+
+        var code = raw.sqlite3_prepare_v3(_db, sql, raw.SQLITE_PREPARE_PERSISTENT, out var handle);
+        if (code != raw.SQLITE_OK)
+        {
+            throw new StorageException(code, raw.sqlite3_extended_errcode(_db), raw.sqlite3_errmsg(_db).utf8_to_string());
+        }
+
+        var statement = new Statement(_db, handle);
+        _statements.Add(sql, statement);
+        return statement;
+    }
+
+    /// <summary>Rows that the last statement changed.</summary>
+    public int Changes => raw.sqlite3_changes(_db);
+
+    /// <summary>Rowid of the last insert.</summary>
+    public long LastKey => raw.sqlite3_last_insert_rowid(_db);
+
+    /// <summary>True while a transaction is open.</summary>
+    public bool InTransaction => raw.sqlite3_get_autocommit(_db) == 0;
+
+    /// <summary>Runs a text of several statements, without parameters.</summary>
+    public void Script(string sql)
+    {
+        var code = raw.sqlite3_exec(_db, sql);
+        if (code != raw.SQLITE_OK)
+        {
+            throw new StorageException(code, raw.sqlite3_extended_errcode(_db), raw.sqlite3_errmsg(_db).utf8_to_string());
+        }
+    }
+
+    public void Begin() => Prepare("begin").Run();
+
+    public void BeginImmediate() => Prepare("begin immediate").Run();
+
+    public void Commit() => Prepare("commit").Run();
+
+    /// <summary>Rolls back what is open; harmless when SQLite did it already.</summary>
+    public void Rollback()
+    {
+        if (InTransaction)
+        {
+            Prepare("rollback").Run();
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var statement in _statements.Values)
+        {
+            statement.Close();
+        }
+
+        _statements.Clear();
+        _connection.Dispose();
+    }
+
+    private static Session Open(string path, SqliteOpenMode mode)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false }.ToString());
+        try
+        {
+            connection.Open();
+            return new Session(connection);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using System.Security.Cryptography;
+using Interop.Hub.Core.Ledger;
+using Interop.Hub.Core.Security;
+using Interop.Hub.Ledger.Security;
+using Interop.Hub.Ledger.Sqlite;
+using Interop.Hub.Ledger.Tests.Conformance;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Interop.Hub.Ledger.Tests.Sqlite;
+
+/// <summary>An embedded ledger in a folder of its own.</summary>
+internal sealed class SqliteHarness : ILedgerHarness
+{
+    private readonly List<SqliteLedger> _abandoned = [];
+    private string _folder;
+
+    public SqliteHarness(Func<SqliteLedgerOptions, SqliteLedgerOptions>? with = null)
+    {
+        _folder = NewFolder();
+        With = with ?? (o => o);
+        Keys = FileKeyRing.FromValue(Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
+        Store = Open();
+    }
+
+    public ManualClock Clock { get; } = new();
+
+    public IKeyRing Keys { get; }
+
+    public SqliteLedger Store { get; private set; }
+
+    public ILedger Ledger => Store;
+
+    public IDueDeliveries Due => Store;
+
+    public ILedgerReader Reader => Store;
+
+    public string Path => System.IO.Path.Combine(_folder, "ledger.db");
+
+    private Func<SqliteLedgerOptions, SqliteLedgerOptions> With { get; }
+
+    public SqliteLedger Open() =>
+        SqliteLedger.Open(With(new SqliteLedgerOptions { Path = Path, Node = "test" }), Keys, Clock, NullLogger<SqliteLedger>.Instance);
+
+    public Task UploadedAsync(string owner, byte[] digest) =>
+        Store.Writer.RunAsync(
+            s =>
+            {
+                s.Db.Prepare("insert into document (owner, digest, size, uploaded_at) values (?, ?, 3, ?)").With(owner).With(digest).With(s.Now).Run();
+                return true;
+            },
+            0,
+            sheddable: false,
+            CancellationToken.None);
+
+    /// <summary>Opens a copy of the files as they are now: what was only in memory is not in it.</summary>
+    public Task CrashAsync()
+    {
+        var copy = NewFolder();
+        foreach (var file in Directory.GetFiles(_folder).Where(f => !f.EndsWith("-shm", StringComparison.Ordinal)))
+        {
+            File.Copy(file, System.IO.Path.Combine(copy, System.IO.Path.GetFileName(file)));
+        }
+
+        _abandoned.Add(Store);
+        _folder = copy;
+        Store = Open();
+        return Task.CompletedTask;
+    }
+
+    public async Task CloseAsync() => await Store.DisposeAsync();
+
+    public async Task ReopenAsync()
+    {
+        await Store.DisposeAsync();
+        Store = Open();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Store.DisposeAsync();
+        foreach (var ledger in _abandoned)
+        {
+            await ledger.DisposeAsync();
+        }
+
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static string NewFolder() => Directory.CreateTempSubdirectory("interop-ledger-").FullName;
+}
