@@ -1,0 +1,40 @@
+using Interop.Hub.Console.Pages;
+using Interop.Hub.Core.Configuration;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Interop.Hub.Console;
+
+/// <summary>Puts the operator's pages into a host.</summary>
+public static class ConsoleRegistration
+{
+    /// <summary>
+    /// Adds what the pages need. The host registers the ports: <see cref="Core.Ledger.ILedgerReader"/>,
+    /// <see cref="Core.Ledger.IDueDeliveries"/> and, for names beside codes, <see cref="IHubConfigurationSource"/>.
+    /// </summary>
+    public static IServiceCollection AddConsole(this IServiceCollection services)
+    {
+        services.AddRazorComponents();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(s => new ConsoleNames(s.GetService<IHubConfigurationSource>()));
+        return services;
+    }
+
+    /// <summary>
+    /// Maps <c>/</c>, <c>/dossiers/{key}</c>, <c>/lang/{code}</c> and the pages' style. Only for operators: bind it to
+    /// their listener (<c>RequireHost</c>), which is on loopback unless configured otherwise.
+    /// </summary>
+    public static IEndpointConventionBuilder MapConsole(this IEndpointRouteBuilder endpoints)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        var pages = endpoints.MapGroup(string.Empty).AddEndpointFilter(ConsoleHeaders.Set).ExcludeFromDescription();
+        pages.MapGet("/", ConsoleEndpoints.ListAsync);
+        pages.MapGet("/dossiers/{key}", ConsoleEndpoints.DossierAsync);
+        pages.MapGet("/lang/{code}", ConsoleEndpoints.SwitchLanguage);
+        pages.MapGet("/console/{name}", ConsoleAssets.Get);
+        return pages;
+    }
+}
