@@ -1,0 +1,161 @@
+using System.Net.Http.Headers;
+using System.Text;
+using Interop.Adapters.Soap.Messages;
+using Interop.Adapters.Soap.Reading;
+
+namespace Interop.Adapters.Soap.Client;
+
+/// <summary>
+/// Calls a partner's SOAP 1.1 service. What a partner can do comes back as data; no retry, no state but the
+/// connection pool of the handler it is given.
+/// </summary>
+public sealed class SoapClient
+{
+    private static readonly MediaTypeHeaderValue TextXml = MediaTypeHeaderValue.Parse(SoapNames.ContentType11);
+
+    private readonly HttpMessageInvoker _http;
+    private readonly SoapProfile _profile;
+    private readonly TimeProvider _time;
+    private readonly AuthenticationHeaderValue? _authorization;
+
+    /// <summary>A client of one partner.</summary>
+    /// <param name="http">Its connections: TLS verified, no automatic redirects, no cookies, no time-out of its own.</param>
+    /// <param name="profile">How the partner speaks.</param>
+    /// <param name="time">The clock of the time-outs.</param>
+    public SoapClient(HttpMessageInvoker http, SoapProfile profile, TimeProvider time)
+    {
+        _http = http;
+        _profile = profile;
+        _time = time;
+        _authorization = profile.Basic is { } basic
+            ? new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{basic.User}:{basic.Password}")))
+            : null;
+    }
+
+    /// <summary>Sends one message, at most once, and reads the answer.</summary>
+    /// <exception cref="OperationCanceledException">The caller gave up before the first byte; after it, that is <see cref="NoAnswerReason.Cancelled"/>.</exception>
+    public async Task<SoapExchange> SendAsync(SoapRequest request, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+
+        // 1. The whole message, before any connection: what cannot be written is known to be unsent.
+        var (message, unwritable) = Write(request);
+        if (unwritable is not null)
+        {
+            return unwritable;
+        }
+
+        // 2. Send, with the clock of its phase.
+        using var clock = new CallClock(_profile, _time, cancellationToken);
+        using var content = new SoapContent(message, TextXml, clock.FirstByte);
+        using var http = HttpMessage(request, content);
+        HttpResponseMessage response;
+        try
+        {
+            response = await SendAsync(http, clock.Token);
+        }
+        catch (Exception failure) when (failure is HttpRequestException or IOException or OperationCanceledException)
+        {
+            var cancelled = cancellationToken.IsCancellationRequested;
+            if (content.Close())
+            {
+                return SendFailures.NoAnswer(failure, clock.Expired, cancelled);
+            }
+
+            cancellationToken.ThrowIfCancellationRequested();
+            return SendFailures.NotSent(failure, clock.Expired || failure is OperationCanceledException);
+        }
+
+        // 3. Read what came back, up to the limit.
+        using (response)
+        {
+            return await AnswerAsync(response, clock, cancellationToken);
+        }
+    }
+
+    // HttpClient would otherwise buffer the whole answer, without our limit.
+    private Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, CancellationToken cancellationToken) => _http is HttpClient client
+        ? client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
+        : _http.SendAsync(message, cancellationToken);
+
+    private async Task<SoapExchange> AnswerAsync(HttpResponseMessage response, CallClock clock, CancellationToken caller)
+    {
+        var status = (int)response.StatusCode;
+        var answer = new Answer
+        {
+            Status = status,
+            MediaType = response.Content.Headers.ContentType?.MediaType,
+            Charset = response.Content.Headers.ContentType?.CharSet,
+            RetryAfter = RetryAfter(response.Headers.RetryAfter),
+        };
+        try
+        {
+            await using var stream = await response.Content.ReadAsStreamAsync(clock.Token);
+            var body = await BoundedBody.ReadAsync(stream, response.Content.Headers.ContentLength, _profile.MaxAnswerBytes, null, clock.Token);
+            return body.Outcome == BodyReadOutcome.Whole
+                ? AnswerReading.Read(answer with { Body = body.Bytes }, _profile.Limits)
+                : AnswerReading.ByStatus(answer) ?? new SoapExchange.NoAnswer(NoAnswerReason.TooLarge, $"The answer is longer than {_profile.MaxAnswerBytes} bytes.", status);
+        }
+        catch (Exception failure) when (failure is HttpRequestException or IOException or OperationCanceledException or InvalidDataException)
+        {
+            // A 401 is a 401 even if the page that came with it broke off.
+            return AnswerReading.ByStatus(answer) ?? SendFailures.BodyLost(clock.Expired, caller.IsCancellationRequested, status);
+        }
+    }
+
+    private HttpRequestMessage HttpMessage(SoapRequest request, SoapContent content)
+    {
+        var message = new HttpRequestMessage(HttpMethod.Post, request.Endpoint)
+        {
+            Content = content,
+            Version = System.Net.HttpVersion.Version11,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        };
+        message.Headers.ExpectContinue = false;
+        message.Headers.Authorization = _authorization;
+        if (ActionHeader(request.Action) is { } action)
+        {
+            message.Headers.TryAddWithoutValidation("SOAPAction", action);
+        }
+
+        foreach (var (name, value) in request.HttpHeaders)
+        {
+            message.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return message;
+    }
+
+    private string? ActionHeader(string action) => _profile.ActionStyle switch
+    {
+        SoapActionStyle.Unquoted => action,
+        SoapActionStyle.Empty => "\"\"",
+        SoapActionStyle.Absent => null,
+        _ => $"\"{action}\"",
+    };
+
+    private static (ArraySegment<byte> Message, SoapExchange.NotSent? Unwritable) Write(SoapRequest request)
+    {
+        if (HasControl(request.Action) || request.HttpHeaders.Any(header => HasControl(header.Key) || HasControl(header.Value)))
+        {
+            return (default, new SoapExchange.NotSent(NotSentReason.NotWritable, "The action or a header holds a control character; an HTTP header cannot carry it."));
+        }
+
+        try
+        {
+            return (SoapEnvelopeWriter.Write(request.SoapHeaders, request.Body), null);
+        }
+        catch (ArgumentException)
+        {
+            return (default, new SoapExchange.NotSent(NotSentReason.NotWritable, "The message holds a character that XML cannot carry; remove control characters and lone surrogates."));
+        }
+    }
+
+    private static bool HasControl(string text) => text.Any(char.IsControl);
+
+    private TimeSpan? RetryAfter(RetryConditionHeaderValue? header)
+    {
+        var wish = header?.Delta ?? (header?.Date - _time.GetUtcNow());
+        return wish is { } wait ? TimeSpan.FromTicks(Math.Clamp(wait.Ticks, 0, TimeSpan.TicksPerDay)) : null;
+    }
+}

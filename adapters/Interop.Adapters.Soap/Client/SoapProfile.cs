@@ -1,0 +1,50 @@
+using Interop.Adapters.Soap.Reading;
+
+namespace Interop.Adapters.Soap.Client;
+
+/// <summary>How one partner speaks SOAP. Immutable; made once per destination.</summary>
+public sealed record SoapProfile
+{
+    /// <summary>How the <c>SOAPAction</c> header is written. Default quoted, as SOAP 1.1 §6.1.1 asks.</summary>
+    public SoapActionStyle ActionStyle { get; init; } = SoapActionStyle.Quoted;
+
+    /// <summary>HTTP Basic; null: none.</summary>
+    public BasicCredentials? Basic { get; init; }
+
+    /// <summary>Until the first byte goes out: name, connection, TLS, a free connection. Default 10 s.</summary>
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>From the first byte to the last byte of the answer. Default 60 s.</summary>
+    public TimeSpan AnswerTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Bytes of an answer, after HTTP decompression. Default 32 MiB.</summary>
+    public int MaxAnswerBytes { get; init; } = 32 << 20;
+
+    /// <summary>What an answer's XML may cost.</summary>
+    public XmlLimits Limits { get; init; } = XmlLimits.Default;
+}
+
+/// <summary>How the <c>SOAPAction</c> header is written.</summary>
+public enum SoapActionStyle
+{
+    /// <summary><c>SOAPAction: "urn:x"</c>.</summary>
+    Quoted = 1,
+
+    /// <summary><c>SOAPAction: urn:x</c>, for servers that compare with the quotes on.</summary>
+    Unquoted = 2,
+
+    /// <summary><c>SOAPAction: ""</c>, whatever the operation (service 037).</summary>
+    Empty = 3,
+
+    /// <summary>No header.</summary>
+    Absent = 4,
+}
+
+/// <summary>A user name and password for HTTP Basic.</summary>
+/// <param name="User">The name; no colon.</param>
+/// <param name="Password">The secret.</param>
+public sealed record BasicCredentials(string User, string Password)
+{
+    /// <summary>Never the secret: records print themselves into logs.</summary>
+    public override string ToString() => $"Basic ({User})";
+}

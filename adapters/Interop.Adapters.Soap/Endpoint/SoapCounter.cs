@@ -1,0 +1,142 @@
+using System.Diagnostics;
+using System.Xml.Linq;
+using Interop.Adapters.Soap.Messages;
+using Interop.Adapters.Soap.Reading;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Interop.Adapters.Soap.Endpoint;
+
+/// <summary>
+/// Where messages for one service are handed in: who calls, what came, is it whole, is it ours, does it fit. The first
+/// step that says no answers with a fault of its kind; nothing past it runs.
+/// </summary>
+internal sealed class SoapCounter(ISoapService service, SoapDesk desk)
+{
+    private readonly BodySchema _schema = new(service);
+    private readonly Dictionary<XName, SoapOperation> _operations = service.Operations.ToDictionary(operation => operation.Request);
+    private readonly string _address = ServedContract.AddressOf(service, desk.Options.PublicBaseUrl).AbsoluteUri;
+
+    public async Task HandleAsync(HttpContext context)
+    {
+        var taken = 0;
+        try
+        {
+            var answer = Door(context.Request);
+            if (answer is null)
+            {
+                (answer, var body) = await ReceiveAsync(context);
+                taken = body.Taken;
+                answer ??= await AnswerAsync(context, body.Bytes);
+            }
+
+            if (answer.Status != StatusCodes.Status200OK)
+            {
+                SoapLog.Refused(desk.Logger, service.Name, answer.Status);
+            }
+
+            await answer.WriteAsync(context);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The caller has gone: there is nobody to answer.
+        }
+        catch (IOException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The same, seen from the socket.
+        }
+        finally
+        {
+            desk.Budget.Return(taken);
+        }
+    }
+
+    // What the HTTP headers alone decide; the body is not touched.
+    private static SoapAnswer? Door(HttpRequest request) => request switch
+    {
+        { HttpContext.User.Identity.IsAuthenticated: not true } => Refusals.NotAuthenticated,
+        { Headers.ContentEncoding.Count: > 0 } => Refusals.Compressed,
+        _ => Refusals.ForContentType(request.ContentType),
+    };
+
+    private async Task<(SoapAnswer? Refusal, BodyRead Body)> ReceiveAsync(HttpContext context)
+    {
+        // Our own limit answers with a fault; the server's would cut the connection without one.
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+        {
+            size.MaxRequestBodySize = null;
+        }
+
+        try
+        {
+            var body = await BoundedBody.ReadAsync(
+                context.Request.Body, context.Request.ContentLength, desk.Options.MaxRequestBytes, desk.Budget, context.RequestAborted);
+            return body.Outcome switch
+            {
+                BodyReadOutcome.TooLarge => (Refusals.TooLarge(desk.Options.MaxRequestBytes), body),
+                BodyReadOutcome.OverBudget => (Refusals.Overloaded(desk.Options.BusyRetryAfter), body),
+                _ => (null, body),
+            };
+        }
+        catch (BadHttpRequestException broken)
+        {
+            return (Refusals.BrokenHttp(broken.StatusCode), default);
+        }
+    }
+
+    private async Task<SoapAnswer> AnswerAsync(HttpContext context, ReadOnlyMemory<byte> bytes)
+    {
+        // 1. XML at all.
+        var reading = SafeXml.Read(bytes, Refusals.Charset(context.Request.ContentType), desk.Options.Limits);
+        if (reading is not XmlReading.Read { Document: var document })
+        {
+            return Refusals.Unreadable(((XmlReading.Unreadable)reading).Problem);
+        }
+
+        // 2. An envelope of our version, with nothing in its header that must be understood and is not.
+        var (envelope, refusal) = EnvelopeRules.Judge(document, _address);
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        // 3. One element in the body, and an operation for it. The element decides, not SOAPAction: that header is a
+        //    hint to gateways (WS-I BP 1.1, R2745), and half of the old stacks get it wrong.
+        if (envelope!.Contents.Count != 1)
+        {
+            return Refusals.NotOneElement(envelope.Contents.Count);
+        }
+
+        if (!_operations.TryGetValue(envelope.Contents[0].Name, out var operation))
+        {
+            return Refusals.UnknownOperation(envelope.Contents[0].Name, service);
+        }
+
+        // 4. The contract.
+        var body = SoapEnvelope.Detach(envelope.Contents[0]);
+        var errors = _schema.Fit(body);
+        return errors.Count > 0 ? Refusals.Invalid(service, errors) : await RunAsync(context, operation, body);
+    }
+
+    private async Task<SoapAnswer> RunAsync(HttpContext context, SoapOperation operation, XElement body)
+    {
+        var trace = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
+        try
+        {
+            var call = new SoapCall { Body = body, Caller = context.User, TraceId = trace };
+            return await operation.HandleAsync(call, context.RequestAborted) switch
+            {
+                SoapReply.Body reply => SoapAnswer.Reply(reply.Element),
+                SoapReply.Fault fault => SoapAnswer.Fault(fault.Value),
+                SoapReply.Busy busy => SoapAnswer.Busy(busy.Value, busy.RetryAfter),
+                _ => throw new InvalidOperationException("A handler answered with nothing."),
+            };
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException || !context.RequestAborted.IsCancellationRequested)
+        {
+            // The message of an exception may quote the body; its type and stack do not.
+            SoapLog.HandlerFailed(desk.Logger, service.Name, operation.Name, failure.GetType().Name, failure.StackTrace ?? string.Empty);
+            return Refusals.Failed(trace);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using Interop.Adapters.Soap.Reading;
+
+namespace Interop.Adapters.Soap.Endpoint;
+
+/// <summary>What the hub's SOAP side takes, and where it says it lives.</summary>
+public sealed record SoapEndpointOptions
+{
+    /// <summary>The public address of the hub, http or https, absolute; WSDLs carry it. Never taken from a request's Host header.</summary>
+    public required Uri PublicBaseUrl { get; init; }
+
+    /// <summary>Bytes of one message. Default 32 MiB.</summary>
+    public int MaxRequestBytes { get; init; } = 32 << 20;
+
+    /// <summary>Bytes of all messages being handled together; beyond it the answer is "come again". Default 128 MiB.</summary>
+    public long MaxBytesInFlight { get; init; } = 128L << 20;
+
+    /// <summary>What to tell a sender that found the budget spent. Default 5 s.</summary>
+    public TimeSpan BusyRetryAfter { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>What a message's XML may cost.</summary>
+    public XmlLimits Limits { get; init; } = XmlLimits.Default;
+}

@@ -1,0 +1,86 @@
+using System.Security.Claims;
+using System.Xml.Linq;
+using System.Xml.Schema;
+using Interop.Adapters.Soap.Endpoint;
+
+namespace Interop.Adapters.Soap.Exchange;
+
+/// <summary>
+/// The service <c>dossier-exchange</c>: ministries report progress, results and requests for papers, and ask where a
+/// dossier stands.
+/// </summary>
+public sealed class DossierExchangeService : ISoapService
+{
+    private readonly IDossierExchange _exchange;
+    private readonly Func<ClaimsPrincipal, string?> _partnerOf;
+
+    /// <summary>The service over a hub.</summary>
+    /// <param name="exchange">The hub.</param>
+    /// <param name="partnerOf">The partner's code of an authenticated caller, or null when it is no partner; default: the identity's name.</param>
+    public DossierExchangeService(IDossierExchange exchange, Func<ClaimsPrincipal, string?>? partnerOf = null)
+    {
+        _exchange = exchange;
+        _partnerOf = partnerOf ?? (caller => caller.Identity?.Name);
+        Operations =
+        [
+            Packet("Progress", ExchangeRead.Progress, _exchange.ProgressAsync),
+            Packet("Result", ExchangeRead.Result, _exchange.ResultAsync),
+            Packet("Supplement", ExchangeRead.Supplement, _exchange.SupplementAsync),
+            new SoapOperation("Get", ExchangeNames.Namespace + "GetRequest", GetAsync),
+        ];
+    }
+
+    /// <inheritdoc/>
+    public string Name => "dossier-exchange";
+
+    /// <inheritdoc/>
+    public XNamespace TargetNamespace => ExchangeNames.Namespace;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<SoapOperation> Operations { get; }
+
+    /// <inheritdoc/>
+    public string Wsdl(Uri publicAddress) => ExchangeContract.Wsdl(publicAddress);
+
+    /// <inheritdoc/>
+    public XmlSchemaSet CompileSchemas() => ExchangeContract.CompileSchemas();
+
+    /// <inheritdoc/>
+    public XElement FaultDetail(string code, string message, IReadOnlyList<BodyError> errors) => ExchangeWrite.Fault(code, message, errors);
+
+    private SoapOperation Packet<TCall>(string name, Func<XElement, ExchangeReading<TCall>> read, Func<TCall, ExchangeCaller, CancellationToken, Task<ExchangeAnswer>> handle) =>
+        new(name, ExchangeNames.Namespace + (name + "Request"), async (call, cancellationToken) =>
+        {
+            if (Caller(call) is not { } caller)
+            {
+                return ExchangeFaults.NoPartner;
+            }
+
+            var reading = read(call.Body);
+            return reading.Errors.Count > 0
+                ? ExchangeFaults.Invalid(reading.Errors)
+                : await handle(reading.Call!, caller, cancellationToken) switch
+                {
+                    ExchangeAnswer.Accepted accepted => new SoapReply.Body(ExchangeWrite.Receipt(name + "Response", accepted.Receipt)),
+                    ExchangeAnswer.Refused refused => ExchangeFaults.Of(refused.Refusal),
+                    _ => throw new InvalidOperationException("The exchange answered with nothing."),
+                };
+        });
+
+    private async Task<SoapReply> GetAsync(SoapCall call, CancellationToken cancellationToken)
+    {
+        if (Caller(call) is not { } caller)
+        {
+            return ExchangeFaults.NoPartner;
+        }
+
+        return await _exchange.GetAsync(ExchangeRead.Get(call.Body), caller, cancellationToken) switch
+        {
+            GetAnswer.Found found => new SoapReply.Body(ExchangeWrite.Dossier(found)),
+            GetAnswer.Refused refused => ExchangeFaults.Of(refused.Refusal),
+            _ => throw new InvalidOperationException("The exchange answered with nothing."),
+        };
+    }
+
+    private ExchangeCaller? Caller(SoapCall call) => _partnerOf(call.Caller) is { Length: > 0 } partner ? new ExchangeCaller(partner) : null;
+}

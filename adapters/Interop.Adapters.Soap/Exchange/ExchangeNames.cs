@@ -1,0 +1,8 @@
+using System.Xml.Linq;
+
+namespace Interop.Adapters.Soap.Exchange;
+
+internal static class ExchangeNames
+{
+    public static readonly XNamespace Namespace = "urn:interop:dossier-exchange:1";
+}

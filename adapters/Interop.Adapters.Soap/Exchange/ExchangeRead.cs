@@ -1,0 +1,74 @@
+using System.Xml.Linq;
+using Interop.Adapters.Soap.Endpoint;
+using Interop.Contracts.Dossiers;
+using Interop.Contracts.Packets;
+
+namespace Interop.Adapters.Soap.Exchange;
+
+/// <summary>Pure: request elements that fit the schema → calls.</summary>
+internal static class ExchangeRead
+{
+    public static ExchangeReading<ProgressCall> Progress(XElement body) => Reading(body, fields => new ProgressCall
+    {
+        PacketId = fields.Token("packetId"),
+        DossierNumber = fields.Token("dossierNumber"),
+        OccurredAt = fields.Time("occurredAt"),
+        Status = (BusinessStatus)fields.Number("statusCode")!.Value,
+        Handler = fields.Optional("handler"),
+        Title = fields.Optional("title"),
+        Unit = fields.Optional("unit"),
+        Content = fields.Text("content"),
+        StartedAt = fields.OptionalTime("startedAt"),
+        DueAt = fields.OptionalTime("dueAt"),
+    });
+
+    public static ExchangeReading<ResultCall> Result(XElement body) => Reading(body, fields => new ResultCall
+    {
+        PacketId = fields.Token("packetId"),
+        DossierNumber = fields.Token("dossierNumber"),
+        OccurredAt = fields.Time("occurredAt"),
+        Status = (BusinessStatus)fields.Number("statusCode")!.Value,
+        Handler = fields.Optional("handler"),
+        Title = fields.Optional("title"),
+        Unit = fields.Optional("unit"),
+        Content = fields.Optional("content"),
+        Papers = fields.Each("result").Select(Paper).ToList(),
+        Attributes = fields.One("attributes")?.Each("attribute").Select(each => new ResultAttribute(each.Attribute("name"), each.OwnText())).ToList() ?? [],
+    });
+
+    public static ExchangeReading<SupplementCall> Supplement(XElement body) => Reading(body, fields => new SupplementCall
+    {
+        PacketId = fields.Token("packetId"),
+        DossierNumber = fields.Token("dossierNumber"),
+        OccurredAt = fields.Time("occurredAt"),
+        Id = fields.Token("id"),
+        RequestedBy = fields.Optional("requestedBy"),
+        Content = fields.Text("content"),
+        Deadline = fields.OptionalTime("deadline"),
+        Papers = fields.Each("paper").Select(each => new AskedPaper(each.Text("name"), each.Number("quantity"))).ToList(),
+    });
+
+    public static GetCall Get(XElement body) => new(new FieldReader(body, []).Token("dossierNumber"));
+
+    private static IssuedPaper Paper(FieldReader fields) => new()
+    {
+        Code = fields.Token("code"),
+        Name = fields.Text("name"),
+        Number = fields.Optional("number"),
+        IssuedAt = fields.OptionalTime("issuedAt"),
+        File = fields.One("file") is { } file ? File(file) : null,
+    };
+
+    private static InlineFile File(FieldReader fields)
+    {
+        var data = fields.Bytes("data");
+        return new InlineFile(fields.Text("name"), fields.Token("mediaType"), fields.CheckedDigest("sha256", data.Span), data);
+    }
+
+    private static ExchangeReading<TCall> Reading<TCall>(XElement body, Func<FieldReader, TCall> read)
+    {
+        var errors = new List<BodyError>();
+        var call = read(new FieldReader(body, errors));
+        return new ExchangeReading<TCall>(errors.Count == 0 ? call : default, errors);
+    }
+}

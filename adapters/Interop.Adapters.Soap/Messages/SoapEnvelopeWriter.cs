@@ -1,0 +1,42 @@
+using System.Xml;
+using System.Xml.Linq;
+using Interop.Adapters.Soap.Reading;
+
+namespace Interop.Adapters.Soap.Messages;
+
+/// <summary>Writes SOAP 1.1 envelopes as UTF-8 bytes, whole, so that their length is known before the first byte goes.</summary>
+internal static class SoapEnvelopeWriter
+{
+    /// <summary>An envelope around what <paramref name="body"/> writes.</summary>
+    /// <exception cref="ArgumentException">The body holds a character that XML cannot carry.</exception>
+    public static ArraySegment<byte> Write(IReadOnlyList<XElement> headers, Action<XmlWriter> body)
+    {
+        var buffer = new MemoryStream(4096);
+        var settings = new XmlWriterSettings { Encoding = XmlEncodings.Utf8, CheckCharacters = true, CloseOutput = false };
+        using (var writer = XmlWriter.Create(buffer, settings))
+        {
+            var soap = SoapNames.Soap11.NamespaceName;
+            writer.WriteStartElement("soap", "Envelope", soap);
+            if (headers.Count > 0)
+            {
+                writer.WriteStartElement("soap", "Header", soap);
+                foreach (var header in headers)
+                {
+                    header.WriteTo(writer);
+                }
+
+                writer.WriteEndElement();
+            }
+
+            writer.WriteStartElement("soap", "Body", soap);
+            body(writer);
+            writer.WriteEndElement();
+            writer.WriteEndElement();
+        }
+
+        return new ArraySegment<byte>(buffer.GetBuffer(), 0, (int)buffer.Length);
+    }
+
+    /// <summary>An envelope around one element.</summary>
+    public static ArraySegment<byte> Write(XElement body) => Write([], body.WriteTo);
+}

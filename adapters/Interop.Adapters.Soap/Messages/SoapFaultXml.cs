@@ -1,0 +1,123 @@
+using System.Xml.Linq;
+using Interop.Adapters.Soap.Reading;
+
+namespace Interop.Adapters.Soap.Messages;
+
+/// <summary>Reads and writes faults. Reading forgives what old stacks get wrong; writing does not imitate them.</summary>
+internal static class SoapFaultXml
+{
+    private const int MaxText = 4000;
+    private const int MaxCode = 64;
+
+    /// <summary>The fault in a body's first child, or null when it is none.</summary>
+    public static SoapFault? Read(XElement element)
+    {
+        if (element.Name.LocalName != "Fault")
+        {
+            return null;
+        }
+
+        if (element.Name.Namespace == SoapNames.Soap12)
+        {
+            return Read12(element);
+        }
+
+        return element.Name.Namespace == SoapNames.Soap11 ? Read11(element) : null;
+    }
+
+    /// <summary>A SOAP 1.1 Fault element.</summary>
+    public static XElement Write11(SoapFault fault)
+    {
+        var soap = SoapNames.Soap11;
+        var code = fault.Code ?? KindName(fault.Kind);
+        var element = new XElement(
+            soap + "Fault",
+            // A code of SOAP's own carries SOAP's prefix; the envelope binds it to "soap".
+            new XElement("faultcode", fault.Kind == SoapFaultKind.Other ? XmlText.Clean(code, MaxCode) : $"soap:{XmlText.Clean(code, MaxCode)}"),
+            new XElement("faultstring", XmlText.Clean(fault.Text, MaxText)));
+        if (fault.Actor is { } actor)
+        {
+            element.Add(new XElement("faultactor", XmlText.Clean(actor, MaxText)));
+        }
+
+        if (fault.Detail is { } detail)
+        {
+            element.Add(detail.Name == "detail" ? detail : new XElement("detail", detail));
+        }
+
+        return element;
+    }
+
+    private static SoapFault Read11(XElement element)
+    {
+        // Unqualified by the specification; qualified by stacks that did not read it.
+        XElement? Part(string name) => element.Elements().FirstOrDefault(child => child.Name.LocalName == name);
+
+        var code = Part("faultcode");
+        var (kind, name) = Code(code, code?.Value);
+        return new SoapFault
+        {
+            Kind = kind,
+            Code = name,
+            Text = Text(Part("faultstring")),
+            Actor = Part("faultactor") is { } actor ? Text(actor) : null,
+            Detail = Part("detail"),
+        };
+    }
+
+    private static SoapFault Read12(XElement element)
+    {
+        var soap = SoapNames.Soap12;
+        var codeElement = element.Element(soap + "Code");
+        var value = codeElement?.Element(soap + "Value");
+        var (kind, name) = Code(value, value?.Value);
+        for (var sub = codeElement?.Element(soap + "Subcode"); sub is not null; sub = sub.Element(soap + "Subcode"))
+        {
+            name = XmlText.Clean($"{name}.{Local(sub.Element(soap + "Value")?.Value)}", MaxCode);
+        }
+
+        var reasons = element.Element(soap + "Reason")?.Elements(soap + "Text").ToList() ?? [];
+        var reason = reasons.FirstOrDefault(text => text.Attribute(XNamespace.Xml + "lang")?.Value.StartsWith("vi", StringComparison.OrdinalIgnoreCase) == true);
+        return new SoapFault
+        {
+            Kind = kind,
+            Code = name,
+            Text = Text(reason ?? reasons.FirstOrDefault()),
+            Actor = element.Element(soap + "Role") is { } role ? Text(role) : null,
+            Detail = element.Element(soap + "Detail"),
+        };
+    }
+
+    private static (SoapFaultKind Kind, string Code) Code(XElement? scope, string? raw)
+    {
+        var value = raw?.Trim() ?? string.Empty;
+        var colon = value.IndexOf(':', StringComparison.Ordinal);
+        var foreign = colon > 0
+            && scope?.GetNamespaceOfPrefix(value[..colon]) is { } bound
+            && bound != SoapNames.Soap11 && bound != SoapNames.Soap12;
+        var local = XmlText.Clean(Local(value), MaxCode);
+        var first = local.Split('.', 2)[0];
+
+        // Without a prefix, or with one that is bound to nothing, "Client" can still only mean SOAP's own.
+        var kind = foreign ? SoapFaultKind.Other : first switch
+        {
+            "Client" or "Sender" => SoapFaultKind.Client,
+            "Server" or "Receiver" => SoapFaultKind.Server,
+            "VersionMismatch" => SoapFaultKind.VersionMismatch,
+            "MustUnderstand" => SoapFaultKind.MustUnderstand,
+            "DataEncodingUnknown" => SoapFaultKind.DataEncodingUnknown,
+            _ => SoapFaultKind.Other,
+        };
+        return (kind, local);
+    }
+
+    private static string Local(string? qualified)
+    {
+        var value = qualified?.Trim() ?? string.Empty;
+        return value[(value.IndexOf(':', StringComparison.Ordinal) + 1)..];
+    }
+
+    private static string Text(XElement? element) => XmlText.Clean(element?.Value.Trim() ?? string.Empty, MaxText);
+
+    private static string KindName(SoapFaultKind kind) => kind == SoapFaultKind.Other ? "Server" : kind.ToString();
+}
