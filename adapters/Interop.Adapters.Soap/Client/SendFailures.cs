@@ -54,7 +54,7 @@ internal static class SendFailures
     {
         SocketError.ConnectionRefused => new(NotSentReason.Refused, "The connection was refused; nothing listens at the endpoint."),
         SocketError.TimedOut => new(NotSentReason.ConnectTimedOut, "The network gave up connecting; check address and firewall."),
-        SocketError.HostNotFound or SocketError.NoData => new(NotSentReason.NameUnknown, "The host name could not be resolved; check the endpoint and DNS."),
+        SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain => new(NotSentReason.NameUnknown, "The host name could not be resolved; check the endpoint and DNS."),
         _ => new(NotSentReason.Unreachable, "No connection, or it broke before the message began."),
     };
 

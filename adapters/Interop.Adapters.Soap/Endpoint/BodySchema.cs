@@ -53,7 +53,7 @@ internal sealed class BodySchema(ISoapService service)
             _ => string.Empty,
         };
         var text = value.Length == 0 ? message : message.Replace($"'{value}'", "(value)", StringComparison.Ordinal);
-        return Reading.XmlText.Clean(text, 500);
+        return CleanText.Of(text, 500);
     }
 }
 

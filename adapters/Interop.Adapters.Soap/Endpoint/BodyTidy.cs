@@ -74,7 +74,7 @@ internal static class BodyTidy
         }
 
         var children = element.Elements().ToList();
-        var sorted = children.OrderBy(child => places.TryGetValue(child.Name, out var place) ? place.Index : int.MaxValue).ToList();
+        var sorted = children.Where(child => !places.TryGetValue(child.Name, out var place) || !IsBlank(child, place.Declared)).OrderBy(child => places.TryGetValue(child.Name, out var place) ? place.Index : int.MaxValue).ToList();
         if (!sorted.SequenceEqual(children))
         {
             element.RemoveNodes();
@@ -89,6 +89,10 @@ internal static class BodyTidy
             }
         }
     }
+
+    // An empty element where the contract lets the field be absent: how stacks without null say "none".
+    private static bool IsBlank(XElement child, XmlSchemaElement declared) =>
+        declared is { MinOccurs: 0, ElementSchemaType: XmlSchemaSimpleType } && !child.HasElements && child.Value.Length == 0;
 
     private static XmlQualifiedName Qualified(XName name) => new(name.LocalName, name.NamespaceName);
 

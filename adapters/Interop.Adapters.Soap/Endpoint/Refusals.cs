@@ -47,7 +47,7 @@ internal static class Refusals
     public static SoapAnswer NotUnderstood(IReadOnlyList<string> headers) => SoapAnswer.Fault(new SoapFault
     {
         Kind = SoapFaultKind.MustUnderstand,
-        Text = $"Header blocks that must be understood are not: {XmlText.Clean(string.Join(", ", headers.Take(10)), 1000)}. Send them without mustUnderstand, or leave them out.",
+        Text = $"Header blocks that must be understood are not: {CleanText.Of(string.Join(", ", headers.Take(10)), 1000)}. Send them without mustUnderstand, or leave them out.",
     });
 
     public static SoapAnswer NotOneElement(int count) => SoapAnswer.Fault(SoapFault.Client(count == 0
@@ -70,7 +70,7 @@ internal static class Refusals
     }
 
     public static SoapAnswer Failed(string traceId) => SoapAnswer.Fault(SoapFault.Server(
-        $"The hub failed on this message. Send it again later; if it stays, give the operators the trace id {XmlText.Clean(traceId, 64)}."));
+        $"The hub failed on this message. Send it again later; if it stays, give the operators the trace id {CleanText.Of(traceId, 64)}."));
 
     private static MediaTypeHeaderValue? Parse(string? contentType) =>
         MediaTypeHeaderValue.TryParse(contentType, out var parsed) ? parsed : null;

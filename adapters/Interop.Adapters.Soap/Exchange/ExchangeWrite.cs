@@ -52,7 +52,7 @@ internal static class ExchangeWrite
             error.Line is { } line ? new XElement(Ns + "line", line) : null,
             Text("message", error.Message))));
 
-    private static XElement Text(string name, string value) => new(Ns + name, XmlText.Clean(value, MaxText));
+    private static XElement Text(string name, string value) => new(Ns + name, CleanText.Of(value, MaxText));
 
     private static XElement Status(Contracts.Dossiers.BusinessStatus status) => new(Ns + "statusCode", ((int)status).ToString(CultureInfo.InvariantCulture));
 

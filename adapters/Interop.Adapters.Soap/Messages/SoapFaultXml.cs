@@ -33,11 +33,11 @@ internal static class SoapFaultXml
         var element = new XElement(
             soap + "Fault",
             // A code of SOAP's own carries SOAP's prefix; the envelope binds it to "soap".
-            new XElement("faultcode", fault.Kind == SoapFaultKind.Other ? XmlText.Clean(code, MaxCode) : $"soap:{XmlText.Clean(code, MaxCode)}"),
-            new XElement("faultstring", XmlText.Clean(fault.Text, MaxText)));
+            new XElement("faultcode", fault.Kind == SoapFaultKind.Other ? CleanText.Of(code, MaxCode) : $"soap:{CleanText.Of(code, MaxCode)}"),
+            new XElement("faultstring", CleanText.Of(fault.Text, MaxText)));
         if (fault.Actor is { } actor)
         {
-            element.Add(new XElement("faultactor", XmlText.Clean(actor, MaxText)));
+            element.Add(new XElement("faultactor", CleanText.Of(actor, MaxText)));
         }
 
         if (fault.Detail is { } detail)
@@ -73,7 +73,7 @@ internal static class SoapFaultXml
         var (kind, name) = Code(value, value?.Value);
         for (var sub = codeElement?.Element(soap + "Subcode"); sub is not null; sub = sub.Element(soap + "Subcode"))
         {
-            name = XmlText.Clean($"{name}.{Local(sub.Element(soap + "Value")?.Value)}", MaxCode);
+            name = CleanText.Of($"{name}.{Local(sub.Element(soap + "Value")?.Value)}", MaxCode);
         }
 
         var reasons = element.Element(soap + "Reason")?.Elements(soap + "Text").ToList() ?? [];
@@ -95,7 +95,7 @@ internal static class SoapFaultXml
         var foreign = colon > 0
             && scope?.GetNamespaceOfPrefix(value[..colon]) is { } bound
             && bound != SoapNames.Soap11 && bound != SoapNames.Soap12;
-        var local = XmlText.Clean(Local(value), MaxCode);
+        var local = CleanText.Of(Local(value), MaxCode);
         var first = local.Split('.', 2)[0];
 
         // Without a prefix, or with one that is bound to nothing, "Client" can still only mean SOAP's own.
@@ -117,7 +117,7 @@ internal static class SoapFaultXml
         return value[(value.IndexOf(':', StringComparison.Ordinal) + 1)..];
     }
 
-    private static string Text(XElement? element) => XmlText.Clean(element?.Value.Trim() ?? string.Empty, MaxText);
+    private static string Text(XElement? element) => CleanText.Of(element?.Value.Trim() ?? string.Empty, MaxText);
 
     private static string KindName(SoapFaultKind kind) => kind == SoapFaultKind.Other ? "Server" : kind.ToString();
 }

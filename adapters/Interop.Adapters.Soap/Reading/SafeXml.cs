@@ -73,5 +73,5 @@ public static class SafeXml
 
     private static XmlReading.Unreadable Unreadable(XmlProblem problem) => new(problem);
 
-    private static string Short(string name) => XmlText.Clean(name, 40);
+    private static string Short(string name) => CleanText.Of(name, 40);
 }
