@@ -47,10 +47,9 @@ public static class SafeXml
             IgnoreProcessingInstructions = true,
             IgnoreWhitespace = true,
         };
-        var plain = XmlReader.Create(text, settings);
-        using var reader = new LimitedXmlReader(plain, limits);
         try
         {
+            using var reader = new LimitedXmlReader(XmlReader.Create(text, settings), limits);
             return new XmlReading.Read(XDocument.Load(reader, LoadOptions.SetLineInfo));
         }
         catch (XmlLimitException past)

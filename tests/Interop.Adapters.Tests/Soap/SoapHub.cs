@@ -1,0 +1,138 @@
+using System.Collections.Concurrent;
+using System.Net.Http.Headers;
+using System.Security.Claims;
+using System.Text;
+using System.Xml.Linq;
+using Interop.Adapters.Soap.Endpoint;
+using Interop.Adapters.Soap.Exchange;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Interop.Adapters.Tests.Soap;
+
+/// <summary>The endpoint on a real Kestrel, over an exchange that the test scripts.</summary>
+internal sealed class SoapHub : IAsyncDisposable
+{
+    public static readonly Uri PublicBaseUrl = new("https://truc.tinhmau.gov.vn/lien-thong/");
+
+    private readonly WebApplication _app;
+
+    private SoapHub(WebApplication app, ScriptedExchange exchange, ConcurrentQueue<string> log)
+    {
+        _app = app;
+        Exchange = exchange;
+        Log = log;
+        Http = new HttpClient { BaseAddress = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()) };
+    }
+
+    public ScriptedExchange Exchange { get; }
+
+    public ConcurrentQueue<string> Log { get; }
+
+    public HttpClient Http { get; }
+
+    public Uri Service => new(Http.BaseAddress!, "soap/dossier-exchange");
+
+    public static async Task<SoapHub> StartAsync(Func<SoapEndpointOptions, SoapEndpointOptions>? configure = null)
+    {
+        var log = new ConcurrentQueue<string>();
+        var exchange = new ScriptedExchange();
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(new QueueLog(log));
+        var app = builder.Build();
+        app.Use(async (context, next) =>
+        {
+            // Stands in for the host's authentication.
+            if (AuthenticationHeaderValue.TryParse(context.Request.Headers.Authorization, out var sent) && sent.Parameter is { } basic)
+            {
+                var user = Encoding.UTF8.GetString(Convert.FromBase64String(basic)).Split(':')[0];
+                context.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, user)], "Basic"));
+            }
+
+            await next(context);
+        });
+        var options = new SoapEndpointOptions { PublicBaseUrl = PublicBaseUrl };
+        app.MapSoap(configure?.Invoke(options) ?? options, new DossierExchangeService(exchange));
+        await app.StartAsync();
+        return new SoapHub(app, exchange, log);
+    }
+
+    /// <summary>Posts an envelope as the partner HOTICH and reads what came back.</summary>
+    public async Task<SoapHubAnswer> PostAsync(string envelope, string contentType = "text/xml; charset=utf-8", string? action = "\"\"", bool authenticated = true) =>
+        await PostAsync(Encoding.UTF8.GetBytes(envelope), contentType, action, authenticated);
+
+    public async Task<SoapHubAnswer> PostAsync(byte[] envelope, string contentType, string? action = "\"\"", bool authenticated = true)
+    {
+        using var content = new ByteArrayContent(envelope);
+        content.Headers.TryAddWithoutValidation("Content-Type", contentType);
+        return await PostAsync(content, action, authenticated);
+    }
+
+    public async Task<SoapHubAnswer> PostAsync(HttpContent content, string? action = "\"\"", bool authenticated = true)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, Service) { Content = content };
+        if (action is not null)
+        {
+            request.Headers.TryAddWithoutValidation("SOAPAction", action);
+        }
+
+        if (authenticated)
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String("HOTICH:key"u8));
+        }
+
+        using var response = await Http.SendAsync(request);
+        var text = await response.Content.ReadAsStringAsync();
+        Assert.That(response.Content.Headers.ContentType?.ToString(), Is.EqualTo("text/xml; charset=utf-8"));
+        return new SoapHubAnswer((int)response.StatusCode, XDocument.Parse(text), response.Headers.RetryAfter?.Delta, response.Headers.WwwAuthenticate.ToString());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await _app.DisposeAsync();
+    }
+
+    private sealed class QueueLog(ConcurrentQueue<string> lines) : ILoggerProvider, ILogger
+    {
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            lines.Enqueue($"{logLevel} {eventId.Id} {formatter(state, exception)} {exception}");
+
+        public void Dispose()
+        {
+        }
+    }
+}
+
+internal sealed record SoapHubAnswer(int Status, XDocument Document, TimeSpan? RetryAfter, string Challenge)
+{
+    private static readonly XNamespace Soap = Tests.Soap.Http.Soap11;
+
+    public XElement Body => Document.Root!.Element(Soap + "Body")!.Elements().Single();
+
+    public string FaultCode => Body.Element("faultcode")?.Value ?? "no fault";
+
+    public string FaultText => Body.Element("faultstring")?.Value ?? "no fault";
+
+    /// <summary>Code of the detail, then each error as <c>path: message</c>.</summary>
+    public string[] Detail => Body.Element("detail") is { } detail
+        ? [detail.Descendants(ExchangeNames.Namespace + "code").First().Value, .. detail.Descendants(ExchangeNames.Namespace + "error").Select(ErrorText)]
+        : [];
+
+    public string Field(string name) => Body.Element(ExchangeNames.Namespace + name)?.Value ?? "absent";
+
+    private static string ErrorText(XElement error) =>
+        $"{error.Element(ExchangeNames.Namespace + "path")!.Value}: {error.Element(ExchangeNames.Namespace + "message")!.Value}";
+}
