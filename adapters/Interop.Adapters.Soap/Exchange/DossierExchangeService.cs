@@ -23,9 +23,9 @@ public sealed class DossierExchangeService : ISoapService
         _partnerOf = partnerOf ?? (caller => caller.Identity?.Name);
         Operations =
         [
-            Packet("Progress", ExchangeRead.Progress, _exchange.ProgressAsync),
-            Packet("Result", ExchangeRead.Result, _exchange.ResultAsync),
-            Packet("Supplement", ExchangeRead.Supplement, _exchange.SupplementAsync),
+            Packet("Progress", ExchangeRead.ProgressOf, _exchange.ProgressAsync),
+            Packet("Result", ExchangeRead.ResultOf, _exchange.ResultAsync),
+            Packet("Supplement", ExchangeRead.SupplementOf, _exchange.SupplementAsync),
             new SoapOperation("Get", ExchangeNames.Namespace + "GetRequest", GetAsync),
         ];
     }
@@ -74,7 +74,7 @@ public sealed class DossierExchangeService : ISoapService
             return ExchangeFaults.NoPartner;
         }
 
-        return await _exchange.GetAsync(ExchangeRead.Get(call.Body), caller, cancellationToken) switch
+        return await _exchange.GetAsync(ExchangeRead.GetOf(call.Body), caller, cancellationToken) switch
         {
             GetAnswer.Found found => new SoapReply.Body(ExchangeWrite.Dossier(found)),
             GetAnswer.Refused refused => ExchangeFaults.Of(refused.Refusal),

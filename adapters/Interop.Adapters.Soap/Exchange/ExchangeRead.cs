@@ -8,7 +8,7 @@ namespace Interop.Adapters.Soap.Exchange;
 /// <summary>Pure: request elements that fit the schema → calls.</summary>
 internal static class ExchangeRead
 {
-    public static ExchangeReading<ProgressCall> Progress(XElement body) => Reading(body, fields => new ProgressCall
+    public static ExchangeReading<ProgressCall> ProgressOf(XElement body) => Reading(body, fields => new ProgressCall
     {
         PacketId = fields.Token("packetId"),
         DossierNumber = fields.Token("dossierNumber"),
@@ -22,7 +22,7 @@ internal static class ExchangeRead
         DueAt = fields.OptionalTime("dueAt"),
     });
 
-    public static ExchangeReading<ResultCall> Result(XElement body) => Reading(body, fields => new ResultCall
+    public static ExchangeReading<ResultCall> ResultOf(XElement body) => Reading(body, fields => new ResultCall
     {
         PacketId = fields.Token("packetId"),
         DossierNumber = fields.Token("dossierNumber"),
@@ -36,7 +36,7 @@ internal static class ExchangeRead
         Attributes = fields.One("attributes")?.Each("attribute").Select(each => new ResultAttribute(each.Attribute("name"), each.OwnText())).ToList() ?? [],
     });
 
-    public static ExchangeReading<SupplementCall> Supplement(XElement body) => Reading(body, fields => new SupplementCall
+    public static ExchangeReading<SupplementCall> SupplementOf(XElement body) => Reading(body, fields => new SupplementCall
     {
         PacketId = fields.Token("packetId"),
         DossierNumber = fields.Token("dossierNumber"),
@@ -48,7 +48,7 @@ internal static class ExchangeRead
         Papers = fields.Each("paper").Select(each => new AskedPaper(each.Text("name"), each.Number("quantity"))).ToList(),
     });
 
-    public static GetCall Get(XElement body) => new(new FieldReader(body, []).Token("dossierNumber"));
+    public static GetCall GetOf(XElement body) => new(new FieldReader(body, []).Token("dossierNumber"));
 
     private static IssuedPaper Paper(FieldReader fields) => new()
     {
