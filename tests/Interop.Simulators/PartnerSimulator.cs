@@ -14,6 +14,7 @@ public abstract class PartnerSimulator : IAsyncDisposable
     private readonly PartnerListener _partnerPort;
     private readonly PartnerListener _adminPort;
     private readonly SemaphoreSlim _knobs = new(1, 1);
+    private readonly Exchange _exchange;
 
     private protected PartnerSimulator(SimulatorOptions options, string name)
     {
@@ -22,13 +23,13 @@ public abstract class PartnerSimulator : IAsyncDisposable
         Code = options.Code ?? throw new ArgumentException("A simulator needs its code", nameof(options));
         (Temper, Repeats) = (options.Temper, options.Repeats);
         Records = new SimulatorRecords(options);
-        var exchange = new Exchange(this, options, _faults, Records);
+        _exchange = new Exchange(this, options, _faults, Records);
         var admin = new AdminDesk(this);
         _partnerPort = new PartnerListener(
             options.Port,
             options.MaxBodyBytes,
             () => _faults.Left.Down == Outage.Dropped,
-            http => AdminDesk.Serves(http.Request.Path) ? admin.HandleAsync(http, onPartnerPort: true) : exchange.HandleAsync(http));
+            http => AdminDesk.Serves(http.Request.Path) ? admin.HandleAsync(http, onPartnerPort: true) : _exchange.HandleAsync(http));
         _adminPort = new PartnerListener(
             options.AdminPort,
             1 << 20,
@@ -59,6 +60,9 @@ public abstract class PartnerSimulator : IAsyncDisposable
 
     /// <summary>The faults in force, with what is left of their counters.</summary>
     public FaultSettings Faults => _faults.Left;
+
+    /// <summary>Requests that came and are neither answered nor given up by their caller.</summary>
+    public int InFlight => _exchange.InFlight;
 
     /// <summary>What it was started with.</summary>
     internal SimulatorOptions Options { get; }

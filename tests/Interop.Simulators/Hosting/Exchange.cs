@@ -11,7 +11,25 @@ namespace Interop.Simulators.Hosting;
 /// </summary>
 internal sealed class Exchange(PartnerSimulator partner, SimulatorOptions options, FaultDesk faults, SimulatorRecords records)
 {
+    private int _inFlight;
+
+    /// <summary>Requests that came and are neither answered nor given up.</summary>
+    public int InFlight => Volatile.Read(ref _inFlight);
+
     public async Task HandleAsync(HttpContext http)
+    {
+        Interlocked.Increment(ref _inFlight);
+        try
+        {
+            await ExchangeAsync(http);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _inFlight);
+        }
+    }
+
+    private async Task ExchangeAsync(HttpContext http)
     {
         var cancel = http.RequestAborted;
         if (faults.Left.Down == Outage.Dropped)
