@@ -35,6 +35,7 @@ public static class ConsoleRegistration
         pages.MapGet("/dossiers/{key}", ConsoleEndpoints.DossierAsync);
         pages.MapGet("/lang/{code}", ConsoleEndpoints.SwitchLanguage);
         pages.MapGet("/console/{name}", ConsoleAssets.Get);
+        endpoints.MapOperatorApi();
         return pages;
     }
 }

@@ -22,6 +22,7 @@ public static class CoreRegistration
         services.AddSingleton<Destinations>();
         services.AddSingleton<IDestinationOperations>(s => s.GetRequiredService<Destinations>());
         services.AddSingleton<HandOver>();
+        services.AddSingleton<IDeliveryOffers>(s => s.GetRequiredService<HandOver>());
         services.AddSingleton<Attempt>();
         services.AddSingleton<GateCheck>();
         services.AddSingleton<Notices>();

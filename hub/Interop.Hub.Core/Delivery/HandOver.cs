@@ -7,9 +7,9 @@ namespace Interop.Hub.Core.Delivery;
 /// Guarantee 5: hand-over is a hint within a bounded window per destination. A million deliveries for one dead partner
 /// wait in the ledger; of them the bus never holds more than a window.
 /// </summary>
-internal sealed class HandOver(Destinations destinations, IDispatchBus bus, SchedulerSignal signal, ILogger<HandOver> log)
+internal sealed class HandOver(Destinations destinations, IDispatchBus bus, SchedulerSignal signal, ILogger<HandOver> log) : IDeliveryOffers
 {
-    /// <summary>Offers deliveries that may go. What finds no room is left to the scheduler; nothing is lost by it.</summary>
+    /// <inheritdoc/>
     public async Task OfferAsync(IReadOnlyList<ReadyDelivery> ready, CancellationToken cancellationToken)
     {
         foreach (var delivery in ready)
