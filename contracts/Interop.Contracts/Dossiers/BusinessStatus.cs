@@ -1,8 +1,8 @@
 namespace Interop.Contracts.Dossiers;
 
 /// <summary>
-/// Business status of a dossier (trạng thái hồ sơ), the ten codes of the national portal. Source: vietnam.md §1.4,
-/// three independent places. Code list: <c>business-status.csv</c>.
+/// Business status of a dossier (trạng thái hồ sơ), the ten codes of the national portal. Source: the national
+/// portal, three independent places (contracts/README.md, MC). Code list: <c>business-status.csv</c>.
 /// </summary>
 public enum BusinessStatus
 {

@@ -4,7 +4,7 @@ namespace Interop.Contracts.Dossiers;
 
 /// <summary>
 /// The canonical dossier (hồ sơ): what a submission or a correction carries. A proposal, the union of what the sources
-/// of vietnam.md §1.6 show; each field's official Vietnamese name stands in the schema.
+/// of contracts/README.md show; each field's official Vietnamese name stands in the schema.
 /// </summary>
 public sealed record Dossier
 {
@@ -39,13 +39,13 @@ public sealed record Dossier
     public required DossierStatus Status { get; init; }
 
     /// <summary>The papers the procedure demands (thành phần hồ sơ), 0 to 200.</summary>
-    public IReadOnlyList<Component> Components { get; init; } = [];
+    public IReadOnlyList<Component> Components { get; init => field = value ?? []; } = [];
 
     /// <summary>Papers beside the demanded ones (DanhSachTepDinhKemKhac), 0 to 200.</summary>
-    public IReadOnlyList<OtherPaper> OtherPapers { get; init; } = [];
+    public IReadOnlyList<OtherPaper> OtherPapers { get; init => field = value ?? []; } = [];
 
     /// <summary>Fees (DanhSachLePhi), 0 to 100.</summary>
-    public IReadOnlyList<Fee> Fees { get; init; } = [];
+    public IReadOnlyList<Fee> Fees { get; init => field = value ?? []; } = [];
 
     /// <summary>Facts the national portal scores by. Null: not stated.</summary>
     public DossierFlags? Flags { get; init; }
@@ -146,5 +146,5 @@ public sealed record DossierFlags
     public OnlinePayment? OnlinePayment { get; init; }
 
     /// <summary>DSKetNoiCSDL: codes of the databases consulted. The official list was not found.</summary>
-    public IReadOnlyList<string> DatabaseLookups { get; init; } = [];
+    public IReadOnlyList<string> DatabaseLookups { get; init => field = value ?? []; } = [];
 }

@@ -31,7 +31,7 @@ public sealed record Component
     public string? ReplacedByResult { get; init; }
 
     /// <summary>The files, 0 to 50.</summary>
-    public IReadOnlyList<DocumentReference> Files { get; init; } = [];
+    public IReadOnlyList<DocumentReference> Files { get; init => field = value ?? []; } = [];
 }
 
 /// <summary>A paper beside the demanded ones (TenGiayTo, SoLuong, LoaiGiayTo).</summary>
@@ -47,7 +47,7 @@ public sealed record OtherPaper
     public CopyKind? CopyKind { get; init; }
 
     /// <summary>The files, 0 to 50.</summary>
-    public IReadOnlyList<DocumentReference> Files { get; init; } = [];
+    public IReadOnlyList<DocumentReference> Files { get; init => field = value ?? []; } = [];
 }
 
 /// <summary>A fee or charge. Amounts are whole đồng.</summary>

@@ -12,7 +12,7 @@ public record Party
     public required string Name { get; init; }
 
     /// <summary>Numbers (DinhDanhCHS), 0 to 10. None is ever invented.</summary>
-    public IReadOnlyList<PersonNumber> Numbers { get; init; } = [];
+    public IReadOnlyList<PersonNumber> Numbers { get; init => field = value ?? []; } = [];
 
     /// <summary>Date of birth, of which only the year may be known.</summary>
     public PartialDate? BirthDate { get; init; }

@@ -1,8 +1,10 @@
+using System.Text.Json.Serialization;
+
 namespace Interop.Contracts.Identifiers;
 
 /// <summary>
 /// Under which scheme a dossier carries a code. One dossier carries several at once, and none is ever overwritten.
-/// Names as in vietnam.md §1.6.
+/// Schemes: a proposal (contracts/README.md, INF).
 /// </summary>
 public enum IdentifierScheme
 {
@@ -31,5 +33,6 @@ public enum IdentifierScheme
 public sealed record DossierIdentifier(IdentifierScheme Scheme, OrganisationCode Issuer, string Value)
 {
     /// <summary>The form in which identifiers are compared and stored: blanks trimmed, upper case.</summary>
+    [JsonIgnore]
     public DossierIdentifier Normalised => this with { Value = Value.Trim().ToUpperInvariant() };
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Interop.Contracts.Identifiers;
 
 /// <summary>What a person's number is. Source: LoaiDinhDanh of the national portal (1, 2); the others are an inference.</summary>
@@ -28,6 +30,7 @@ public enum PersonNumberType
 public sealed record PersonNumber(PersonNumberType Type, string Number)
 {
     /// <summary>Null when the number has the form its type demands; otherwise what is doubtful about it, for a warning.</summary>
+    [JsonIgnore]
     public string? Doubt => Type switch
     {
         PersonNumberType.CitizenNumber when !CitizenNumber.TryParse(Number, out _) => "a citizen number has 12 digits",

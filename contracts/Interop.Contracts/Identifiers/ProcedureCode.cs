@@ -6,7 +6,7 @@ namespace Interop.Contracts.Identifiers;
 /// <summary>
 /// An administrative procedure's code (mã TTHC): <c>1.001193</c>, or with the announcing organisation behind it,
 /// <c>1.001612.000.00.00.H48</c>. Two codes name the same procedure when their first two blocks agree; the suffix is kept.
-/// Source: vietnam.md §1.3 (observed codes).
+/// Source: observed codes (contracts/README.md, MC).
 /// </summary>
 public readonly partial record struct ProcedureCode : ISpanParsable<ProcedureCode>
 {

@@ -95,7 +95,7 @@ public sealed record SupplementRequest : PacketContent
     public DateTimeOffset? Deadline { get; init; }
 
     /// <summary>DanhSachGiayToBoSung, 0 to 100.</summary>
-    public IReadOnlyList<RequestedPaper> Papers { get; init; } = [];
+    public IReadOnlyList<RequestedPaper> Papers { get; init => field = value ?? []; } = [];
 
     /// <summary>NgayHenTraTruoc.</summary>
     public DateTimeOffset? DueBefore { get; init; }
@@ -120,7 +120,7 @@ public sealed record SupplementReply : PacketContent
     public string? Note { get; init; }
 
     /// <summary>The papers handed in, 0 to 200.</summary>
-    public IReadOnlyList<Component> Components { get; init; } = [];
+    public IReadOnlyList<Component> Components { get; init => field = value ?? []; } = [];
 
     /// <summary>NgayHenTraMoi.</summary>
     public DateTimeOffset? DueAfter { get; init; }
@@ -177,10 +177,10 @@ public sealed record Result : PacketContent
     public required ProcessingStep Step { get; init; }
 
     /// <summary>The papers issued (DanhSachGiayToKetQua), 0 to 50.</summary>
-    public IReadOnlyList<ResultPaper> Papers { get; init; } = [];
+    public IReadOnlyList<ResultPaper> Papers { get; init => field = value ?? []; } = [];
 
     /// <summary>What the ministry's register says of the result (soDinhDanh, soDangKy, quyenSo …): names and values as received, 0 to 100.</summary>
-    public IReadOnlyList<ResultAttribute> Attributes { get; init; } = [];
+    public IReadOnlyList<ResultAttribute> Attributes { get; init => field = value ?? []; } = [];
 }
 
 /// <summary>A named value of a result.</summary>
@@ -223,7 +223,7 @@ public sealed record ElectronicDocument : PacketContent
     public DateOnly? PromulgatedOn { get; init; }
 
     /// <summary>The files, 0 to 50.</summary>
-    public IReadOnlyList<DocumentReference> Files { get; init; } = [];
+    public IReadOnlyList<DocumentReference> Files { get; init => field = value ?? []; } = [];
 }
 
 /// <summary>Content of <see cref="PacketKind.DocumentStatus"/>: one of 01 to 06, 13, 15, 16 (code list <c>document-status.csv</c>).</summary>

@@ -20,7 +20,7 @@ public sealed record Packet
     public DateTimeOffset? SentAt { get; init; }
 
     /// <summary>The dossier's codes, as far as the sender knows them. At least one in a submission; 0 to 10.</summary>
-    public IReadOnlyList<DossierIdentifier> Identifiers { get; init; } = [];
+    public IReadOnlyList<DossierIdentifier> Identifiers { get; init => field = value ?? []; } = [];
 
     /// <summary>The content, of the type that <see cref="Kind"/> names.</summary>
     public required PacketContent Content { get; init; }

@@ -34,7 +34,7 @@ public sealed record Receipt
     public string? DossierNumber { get; init; }
 
     /// <summary>All codes that the hub knows of the dossier.</summary>
-    public IReadOnlyList<DossierIdentifier> Identifiers { get; init; } = [];
+    public IReadOnlyList<DossierIdentifier> Identifiers { get; init => field = value ?? []; } = [];
 
     /// <summary>When it was accepted, UTC.</summary>
     public required DateTimeOffset AcceptedAt { get; init; }
@@ -46,7 +46,7 @@ public sealed record Receipt
     public string? DuplicateOf { get; init; }
 
     /// <summary>Doubts that did not stop it, each with its place.</summary>
-    public IReadOnlyList<Warning> Warnings { get; init; } = [];
+    public IReadOnlyList<Warning> Warnings { get; init => field = value ?? []; } = [];
 }
 
 /// <summary>A doubt that does not stop a packet.</summary>

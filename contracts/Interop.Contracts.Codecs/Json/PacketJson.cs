@@ -1,0 +1,48 @@
+using System.Buffers;
+using System.Text.Json;
+using Interop.Contracts.Codecs.Json;
+using Interop.Contracts.Codecs.Reading;
+using Interop.Contracts.Packets;
+
+namespace Interop.Contracts.Codecs;
+
+/// <summary>The JSON form of a packet. Reading reports everything that is wrong; it never throws for what a sender can do.</summary>
+public static class PacketJson
+{
+    /// <summary>
+    /// Reads and validates. A valid 4 KiB submission with its electronic form takes about READ_FIGURE µs on one core of the
+    /// machine it was measured on (2.x GHz, warm).
+    /// </summary>
+    /// <param name="utf8">The body; a UTF-8 byte order mark is skipped.</param>
+    /// <param name="options">What the route says, and limits; null: <see cref="ReadOptions.Default"/>.</param>
+    public static PacketReading Read(ReadOnlyMemory<byte> utf8, ReadOptions? options = null)
+    {
+        options ??= ReadOptions.Default;
+        var body = utf8.Span.StartsWith(JsonBody.ByteOrderMark) ? utf8[3..] : utf8;
+        if (!JsonBody.TryParse(body.Span, options, out var root, out var error))
+        {
+            return new PacketReading { Result = error!.Code == ContractErrorCodes.TooLarge ? ReadingResult.TooLarge : ReadingResult.Malformed, Errors = [error] };
+        }
+
+        var errors = new ErrorSink(options.MaxErrors);
+        PacketCheck.Run(body.Span, root, options, errors);
+        return errors.HasErrors
+            ? new PacketReading { Result = ReadingResult.Invalid, Errors = JsonPositions.Locate(body.Span, errors.Errors, options.MaxDepth), Warnings = errors.Warnings, Root = root, Json = body }
+            : new PacketReading { Result = ReadingResult.Valid, Packet = PacketBinder.Bind(root, options.ExpectedKind), Warnings = errors.Warnings, Root = root, Json = body };
+    }
+
+    /// <summary>Writes a packet as UTF-8 JSON, without a byte order mark; what is null is left out.</summary>
+    public static byte[] Write(Packet packet)
+    {
+        var buffer = new ArrayBufferWriter<byte>(4096);
+        using (var writer = new Utf8JsonWriter(buffer, ContractJson.WriterOptions))
+        {
+            Write(writer, packet);
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    /// <summary>Writes a packet as one JSON value.</summary>
+    public static void Write(Utf8JsonWriter writer, Packet packet) => PacketBinder.Write(writer, packet);
+}
