@@ -54,12 +54,21 @@ internal sealed class XmlBody
     public static string? FindKind(ReadOnlyMemory<byte> xml)
     {
         using var reader = Open(xml);
-        while (reader.Read())
+        try
         {
-            if (reader is { Depth: 1, NodeType: XmlNodeType.Element, LocalName: "kind" })
+            while (reader.Read())
             {
-                return reader.IsEmptyElement || !reader.Read() || reader.NodeType != XmlNodeType.Text ? null : reader.Value;
+                if (reader is { Depth: 1, NodeType: XmlNodeType.Element, LocalName: "kind" })
+                {
+                    return reader.IsEmptyElement || !reader.Read() || reader.NodeType != XmlNodeType.Text ? null : reader.Value;
+                }
             }
+        }
+        catch (XmlException e) when (e.LineNumber == 0)
+        {
+            // Of a DTD the parser does not say where it stands.
+            var at = (IXmlLineInfo)reader;
+            throw new XmlException(e.Message, e, Math.Max(1, at.LineNumber), Math.Max(1, at.LinePosition));
         }
 
         return null;
