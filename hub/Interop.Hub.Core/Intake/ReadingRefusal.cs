@@ -9,10 +9,10 @@ internal static class ReadingRefusal
     public static Refusal Of(PacketReading reading)
     {
         var errors = reading.Errors.Select(e => new RefusalError(e.Pointer, e.Message, e.Line, e.Column)).ToArray();
-        return reading.Errors switch
+        return reading.Result switch
         {
-            [{ Code: "too-large" }, ..] => new Refusal(RefusalKind.TooLarge, "The packet is larger than this hub takes; send files apart, as documents.", errors),
-            [{ Code: var code }, ..] when code.StartsWith("malformed", StringComparison.Ordinal) => new Refusal(RefusalKind.Malformed, "The body cannot be read; nothing of it was taken.", errors),
+            ReadingResult.TooLarge => new Refusal(RefusalKind.TooLarge, "The packet is larger than this hub takes; send files apart, as documents.", errors),
+            ReadingResult.Malformed => new Refusal(RefusalKind.Malformed, "The body cannot be read; nothing of it was taken.", errors),
             _ => new Refusal(RefusalKind.Invalid, $"The packet has {errors.Length} error(s); each is listed with its place. Correct them all and send it again.", errors),
         };
     }
