@@ -120,7 +120,7 @@ internal sealed class IntakeService(
 
         // 5.
         var id = Guid.CreateVersion7(now).ToString("N");
-        var digest = CanonicalContent.Digest(reading.Root, keys.DigestKey.Span).Bytes;
+        var digest = CanonicalContent.Digest(reading.Root, keys.DigestKey.Span, packet.Kind).Bytes;
         var deliveries = DeliveryPlan.Make(
             configuration, adapters.Get, packet.Kind, facts ?? head?.Facts, partner.Code, now, () => Guid.CreateVersion7(now).ToString("N"));
         var accept = new AcceptPacket
