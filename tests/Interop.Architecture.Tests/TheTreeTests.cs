@@ -47,7 +47,7 @@ public sealed class TheTreeTests
         var file = new SourceFile("hub/X.cs", "var a = \".Result \\\" .Wait(\"; // .Result\n/* .Result */ var c = '\"'; task.Result;\nvar v = @\"a\"\".Result\"; var r = \"\"\"\n .Wait( \"\" \"\"\"; x.Wait();");
         Assert.That(Sources.NothingBlocks.Violations(With(file)).Where(v => v.StartsWith("hub/X.cs", StringComparison.Ordinal)), Is.EqualTo(new[]
         {
-            "hub/X.cs:2: '.Result' blocks a thread: await it",
+            "hub/X.cs:2: 'task.Result' blocks a thread: await it",
             "hub/X.cs:4: '.Wait(' blocks a thread: await it",
         }));
     }

@@ -24,6 +24,18 @@ internal static partial class Sources
         from Match m in Blocking().Matches(f.Code)
         select $"{f.Path}:{f.LineOf(m.Index)}: '{m.Value.Trim()}' blocks a thread: await it");
 
+    /// <summary>What the analyzer refuses in every build, whatever it is called in the source.</summary>
+    private static readonly string[] MustBeBanned =
+    [
+        "P:System.Threading.Tasks.Task`1.Result", "M:System.Threading.Tasks.Task.Wait", "M:System.Runtime.CompilerServices.TaskAwaiter`1.GetResult",
+        "P:System.DateTime.Now", "P:System.DateTime.UtcNow", "P:System.DateTimeOffset.Now", "P:System.DateTimeOffset.UtcNow", "M:System.Guid.NewGuid",
+    ];
+
+    public static readonly Rule TheCompilerKnows = new("the compiler refuses blocking waits and wall clocks", tree =>
+        from symbol in MustBeBanned
+        where !tree.Files.Any(f => f.Path == "BannedSymbols.txt" && f.Text.Contains($"{symbol};", StringComparison.Ordinal))
+        select $"BannedSymbols.txt lacks {symbol}");
+
     public static readonly Rule ClocksAreInjected = new("time, ids and chance come from injected sources, and in tests too", tree =>
         from f in tree.Files
         where f.IsCSharp && !f.Path.StartsWith("tests/Interop.Architecture.Tests/", StringComparison.Ordinal)
@@ -59,8 +71,8 @@ internal static partial class Sources
     private static IEnumerable<SourceFile> Shipped(SourceTree tree) =>
         tree.Files.Where(f => f.IsCSharp && f.Room is "hub" or "adapters" or "contracts");
 
-    // PacketKind.Result and Packets.Result are names of ours; Outcome.Result is Polly's finished outcome.
-    [GeneratedRegex(@"(?<!\bPacketKind|\bPackets|\bContracts|\bOutcome)\.Result\b(?!\s*(=[^=>]|\())|\.Wait\(|\.GetAwaiter\(\)\s*\.GetResult\(")]
+    // Result is a word of ours too: which one is meant only the compiler can tell, and it does, by BannedSymbols.txt.
+    [GeneratedRegex(@"(\)|[tT]ask)\.Result\b|\.Wait\(|\.GetAwaiter\(\)\s*\.GetResult\(", RegexOptions.ExplicitCapture)]
     private static partial Regex Blocking();
 
     [GeneratedRegex(@"\bDateTime(Offset)?\.(Utc)?Now\b|\bDateTime\.Today\b|\bGuid\.NewGuid\(|\bRandom\.Shared\b|\bThread\.Sleep\(", RegexOptions.ExplicitCapture)]

@@ -6,7 +6,7 @@ namespace Interop.Architecture.Tests.Tree;
 internal sealed partial record SourceTree
 {
     private static readonly string[] Skipped = ["bin", "obj", ".git", "artifacts", "node_modules", "TestResults", ".vs", ".idea", ".vscode"];
-    private static readonly string[] TextEndings = [".cs", ".razor", ".css", ".js", ".csproj", ".props", ".targets", ".editorconfig", ".md", ".sln", ".tsv", ".globalconfig"];
+    private static readonly string[] TextEndings = [".cs", ".razor", ".css", ".js", ".csproj", ".props", ".targets", ".editorconfig", ".md", ".sln", ".tsv", ".txt"];
 
     /// <summary>Every path, from the root, with forward slashes.</summary>
     public required IReadOnlyList<string> Paths { get; init; }
