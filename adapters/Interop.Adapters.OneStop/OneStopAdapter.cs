@@ -34,7 +34,8 @@ internal sealed class OneStopAdapter(IOneStop oneStop, OneStopOptions options) :
             return HttpOutcomes.DocumentUnavailable();
         }
 
-        var exchange = await oneStop.PushAsync(PacketJson.Write(request.Packet), request.DeliveryId, request.Attempt, links, cancellationToken);
+        var body = PacketJson.Write(OneStopMapping.Numbered(request.Packet, request.Identifiers));
+        var exchange = await oneStop.PushAsync(body, request.DeliveryId, request.Attempt, links, cancellationToken);
         return HttpOutcomes.Settle(exchange, out var reply) ?? OneStopFaults.Of(reply!);
     }
 

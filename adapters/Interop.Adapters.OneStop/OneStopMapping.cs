@@ -3,15 +3,23 @@ using System.Security.Cryptography;
 using System.Text;
 using Interop.Contracts.Documents;
 using Interop.Contracts.Dossiers;
+using Interop.Contracts.Identifiers;
 using Interop.Contracts.Packets;
 
 namespace Interop.Adapters.OneStop;
 
-/// <summary>What goes around the canonical packet, which itself is sent as it stands. Pure.</summary>
+/// <summary>The canonical packet with the dossier's numbers, and what goes around it. Pure.</summary>
 internal static class OneStopMapping
 {
     // About 4 KiB of header: what every server and proxy takes. The others are fetched by digest.
     private const int MaxLinks = 16;
+
+    /// <summary>
+    /// The packet as accepted, with every number that the hub knows of the dossier: a ministry names it by one number,
+    /// and the one-stop may know it by another. Its own come first; ten at most, as the schema has it.
+    /// </summary>
+    public static Packet Numbered(Packet packet, IReadOnlyList<DossierIdentifier> known) =>
+        packet with { Identifiers = [.. packet.Identifiers.Concat(known).DistinctBy(i => i.Normalised).Take(10)] };
 
     /// <summary>The files that a packet refers to, each once, at most as many as get a link.</summary>
     public static IEnumerable<Sha256Digest> LinkedFiles(Packet packet) => Files(packet).Select(file => file.Sha256).Distinct().Take(MaxLinks);
