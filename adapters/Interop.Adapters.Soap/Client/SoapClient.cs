@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text;
 using Interop.Adapters.Soap.Messages;
 using Interop.Adapters.Soap.Reading;
@@ -54,7 +55,8 @@ public sealed class SoapClient
         {
             response = await SendAsync(http, clock.Token);
         }
-        catch (Exception failure) when (failure is HttpRequestException or IOException or OperationCanceledException)
+        // SocketException bare: a connection reset while the framework still asks it for its address.
+        catch (Exception failure) when (failure is HttpRequestException or IOException or SocketException or OperationCanceledException)
         {
             var cancelled = cancellationToken.IsCancellationRequested;
             if (content.Close())

@@ -147,6 +147,21 @@ public abstract class AdapterConformance
     }
 
     [Test]
+    public async Task Connections_reset_at_once_never_make_it_throw()
+    {
+        await using var peer = new ResettingPeer();
+        var adapter = _bench.Make(Factory, Settings(peer.Url));
+
+        var attempted = new List<Attempted>();
+        for (var turn = 0; turn < 25; turn++)
+        {
+            attempted.AddRange(await Task.WhenAll(Enumerable.Range(turn * 16, 16).Select(i => Task.Run(() => TryAsync(adapter, $"d{i}", Number(i))))));
+        }
+
+        Assert.That(attempted.Select(a => a.Ending), Is.All.EqualTo(Ending.Deferred).Or.EqualTo(Unclear));
+    }
+
+    [Test]
     public async Task An_answer_that_does_not_come_in_time_leaves_the_outcome_open()
     {
         var adapter = await ConnectAsync(settings: s => s[TimeoutSetting] = "00:00:00.5");
