@@ -10,7 +10,7 @@ namespace Interop.Simulators.Tests;
 internal sealed class HubDoor : IAsyncDisposable
 {
     private readonly PartnerListener _listener;
-    private readonly ConcurrentQueue<(int Status, string Body)> _answers = new();
+    private readonly ConcurrentQueue<(int Status, string? Body)> _answers = new();
 
     private HubDoor() => _listener = new PartnerListener(0, 1 << 20, static () => false, HandleAsync);
 
@@ -25,8 +25,8 @@ internal sealed class HubDoor : IAsyncDisposable
         return door;
     }
 
-    /// <summary>Answers once with this before it takes what comes.</summary>
-    public void First(int status, string body) => _answers.Enqueue((status, body));
+    /// <summary>Answers once with this before it takes what comes; null: the words of taking it, under that status.</summary>
+    public void First(int status, string? body) => _answers.Enqueue((status, body));
 
     public static string Fault(string code) =>
         $"""<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body><s:Fault><faultcode>s:{code}</faultcode><faultstring>không nhận</faultstring></s:Fault></s:Body></s:Envelope>""";
@@ -42,7 +42,7 @@ internal sealed class HubDoor : IAsyncDisposable
         var (status, answer) = _answers.TryDequeue(out var told) ? told : (200, Accepted(body));
         http.Response.StatusCode = status;
         http.Response.ContentType = "text/xml; charset=utf-8";
-        await http.Response.WriteAsync(answer);
+        await http.Response.WriteAsync(answer ?? Accepted(body));
     }
 
     private static string Accepted(XElement body) =>

@@ -19,6 +19,7 @@ public sealed class TemperTests
         {
             Assert.That(partner.Records.Effects, Has.Count.EqualTo(effects));
             Assert.That(partner.Records.Counts.RepeatedEffects, Is.EqualTo(effects - 1));
+            Assert.That(partner.Records.Effects.Select(e => e.IsRepeat), Is.EqualTo(new[] { false, true }.Take(effects)));
             Assert.That(partner.Records.Counts.Deliveries, Is.EqualTo(1));
             Assert.That(new[] { first.Status, second.Status }, Is.All.EqualTo(HttpStatusCode.OK));
             Assert.That(first.Text == second.Text, Is.EqualTo(effects == 1), "the same answer only where it is the same effect");

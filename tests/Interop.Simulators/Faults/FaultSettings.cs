@@ -80,7 +80,7 @@ public sealed record FaultSettings
     /// <summary>Civil status: the callbacks of a dossier come in the reverse of their order.</summary>
     public bool OutOfOrderCallbacks { get; init; }
 
-    /// <summary>National portal: calls a session is good for. Null: no limit.</summary>
+    /// <summary>National portal: calls that a session opened from now on is good for. Null: no limit.</summary>
     public int? SessionCalls { get; init; }
 
     /// <summary>National portal: file addresses are fetched and their digests recorded.</summary>

@@ -7,7 +7,7 @@ namespace Interop.Simulators.Hosting;
 /// <summary>
 /// The way of one request, the same for every partner:
 /// 1 keep it as it came, 2 the faults that come before any effect, 3 the partner's own rules, 4 slowness,
-/// 5 the faults that meet the answer.
+/// 5 the faults that meet the answer, 6 the answer.
 /// </summary>
 internal sealed class Exchange(PartnerSimulator partner, SimulatorOptions options, FaultDesk faults, SimulatorRecords records)
 {
@@ -39,6 +39,7 @@ internal sealed class Exchange(PartnerSimulator partner, SimulatorOptions option
             return;
         }
 
+        // 1
         Call call;
         try
         {
@@ -54,11 +55,13 @@ internal sealed class Exchange(PartnerSimulator partner, SimulatorOptions option
         Answer answer;
         try
         {
+            // 2 and 3
             answer = await JudgeAsync(call, cancel);
             record.Operation = answer.Operation.Length > 0 ? answer.Operation : record.Operation;
             record.DossierNumber = answer.DossierNumber.Length > 0 ? answer.DossierNumber : record.DossierNumber;
             record.DeliveryId = answer.DeliveryId.Length > 0 ? answer.DeliveryId : record.DeliveryId;
             record.Effects = answer.Effects;
+            // 4
             if (faults.Left.SlowMs is > 0 and var slow)
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(slow), options.Time, cancel);
@@ -99,6 +102,7 @@ internal sealed class Exchange(PartnerSimulator partner, SimulatorOptions option
 
     private async Task AnswerAsync(HttpContext http, RequestRecord record, Answer answer)
     {
+        // 5
         var damage = answer.Kind == CallKind.Business ? faults.TakeDamage(applied: answer.Effects > 0) : AnswerDamage.None;
         if (damage == AnswerDamage.Lost)
         {
@@ -134,6 +138,7 @@ internal sealed class Exchange(PartnerSimulator partner, SimulatorOptions option
             return;
         }
 
+        // 6
         record.Status = answer.Status;
         // Before the bytes go out: who has the answer must find it counted.
         records.Settle(answer.Kind, answer.Status, answer.IsRefusal);

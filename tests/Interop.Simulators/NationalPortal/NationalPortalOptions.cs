@@ -28,6 +28,9 @@ public sealed record NationalPortalOptions : SimulatorOptions
     /// <summary>File addresses are fetched and their digests recorded, whatever the knob of that name says.</summary>
     public bool FetchFiles { get; init; }
 
+    /// <summary>Whether the portal remembers the fields of its dossiers and their steps, for <c>TraCuuHoSo</c> to tell. False, for a million of them: numbers only.</summary>
+    public bool KeepItems { get; init; } = true;
+
     /// <summary>Most items taken in one <c>CapNhatTienDoHoSoMC</c> call. Provinces send ten at a time.</summary>
     public int MaxSteps { get; init; } = 10;
 }

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Interop.Simulators.NationalPortal;
 
 /// <summary>The dossiers the portal knows, by number, with their steps in order of arrival.</summary>
-internal sealed class PortalBooks
+internal sealed class PortalBooks(bool keepItems)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Entry> _dossiers = new(StringComparer.OrdinalIgnoreCase);
@@ -20,7 +20,7 @@ internal sealed class PortalBooks
     {
         lock (_gate)
         {
-            Of(number).Item = item.ValueKind == JsonValueKind.Undefined ? default : item.Clone();
+            Of(number).Item = keepItems && item.ValueKind == JsonValueKind.Object ? item.Clone() : default;
         }
     }
 
@@ -28,7 +28,10 @@ internal sealed class PortalBooks
     {
         lock (_gate)
         {
-            Of(number).Steps.Add(step.Clone());
+            if (keepItems)
+            {
+                Of(number).Steps.Add(step.Clone());
+            }
         }
     }
 

@@ -11,7 +11,7 @@ internal sealed class PortalDesk(PartnerSimulator portal, NationalPortalOptions 
     // Judging and entering are one step, as in any database: two copies of a create that arrive together are one create.
     private readonly Lock _oneAtATime = new();
 
-    public PortalBooks Books { get; } = new();
+    public PortalBooks Books { get; } = new(options.KeepItems);
 
     public static string Text(JsonElement body, string name) => body.TryGetProperty(name, out var value) ? PortalField.Text(value) : "";
 
