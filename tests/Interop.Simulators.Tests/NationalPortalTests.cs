@@ -144,6 +144,17 @@ public sealed class NationalPortalTests
     }
 
     [Test]
+    public async Task A_portal_that_keeps_no_items_still_knows_its_dossiers()
+    {
+        await using var portal = await NationalPortalSimulator.StartAsync(new NationalPortalOptions { KeepItems = false });
+        await Knock.SyncAsync(portal, "d-1");
+        await Knock.CallAsync(portal, "CapNhatTienDoHoSoMC", Step(), "d-2");
+        var told = (await Knock.CallAsync(portal, "TraCuuHoSo", $"\"mahoso\":\"{Knock.Number}\"")).Json.GetProperty("result")[0];
+        Assert.That(told.EnumerateObject().Select(p => p.Name), Is.EqualTo(new[] { "MaHoSo" }));
+        Assert.That((await Knock.SyncAsync(portal, "d-3")).Verdict, Is.EqualTo("-3"));
+    }
+
+    [Test]
     public async Task Files_are_fetched_by_their_address_and_their_digest_kept()
     {
         await using var store = new PartnerListener(0, 1024, static () => false, http => http.Response.WriteAsync(http.Request.Path));

@@ -92,16 +92,8 @@ internal sealed class PartnerListener : IAsyncDisposable
         options.Listen(Endpoint, listen =>
         {
             listen.Protocols = HttpProtocols.Http1;
-            listen.Use(next => connection =>
-            {
-                if (!_drops())
-                {
-                    return next(connection);
-                }
-
-                connection.Abort();
-                return Task.CompletedTask;
-            });
+            // Returning closes in good order: a reset could look to the caller as if it had never connected.
+            listen.Use(next => connection => _drops() ? Task.CompletedTask : next(connection));
         });
         var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance);
         return new KestrelServer(Options.Create(options), transport, NullLoggerFactory.Instance);

@@ -54,7 +54,11 @@ internal sealed class PortalBooks(bool keepItems)
                 }
             }
 
-            row["DanhSachTienDo"] = entry.Steps.ToArray();
+            if (keepItems)
+            {
+                row["DanhSachTienDo"] = entry.Steps.ToArray();
+            }
+
             return row;
         }
     }
