@@ -102,6 +102,6 @@ internal static partial class ConsoleEndpoints
     }
 
     // The type alone: a database's message may quote what it was asked for.
-    [LoggerMessage(EventId = 5001, Level = LogLevel.Warning, Message = "A console page could not read the ledger: {Error}")]
+    [LoggerMessage(EventId = 5101, Level = LogLevel.Warning, Message = "A console page could not read the ledger: {Error}")]
     private static partial void ReadFailed(ILogger log, string error);
 }

@@ -43,7 +43,11 @@ public static class HubTelemetry
     /// <summary>Ends the intake with a receipt.</summary>
     public static void Taken(Activity? activity, PacketKind kind, Disposition disposition, string receiptId, TimeSpan took)
     {
-        activity?.SetTag("interop.packet.kind", kind.ToString()).SetTag("interop.packet.disposition", disposition.ToString()).SetTag("interop.packet.id", receiptId);
+        if (activity is { IsAllDataRequested: true })
+        {
+            activity.SetTag("interop.packet.kind", kind.ToString()).SetTag("interop.packet.disposition", disposition.ToString()).SetTag("interop.packet.id", receiptId);
+        }
+
         Accepted.Add(1, new("kind", kind.ToString()), new("disposition", disposition.ToString()));
         AcceptTime.Record(took.TotalSeconds);
     }
@@ -59,20 +63,27 @@ public static class HubTelemetry
     public static Activity? StartDelivery(Claim claim)
     {
         var parent = ActivityContext.TryParse(claim.TraceParent, null, isRemote: true, out var known) ? known : default;
-        var activity = Source.StartActivity("deliver", ActivityKind.Internal, parent);
-        activity?.SetTag("interop.destination", claim.Destination)
-            .SetTag("interop.delivery.id", claim.DeliveryId)
-            .SetTag("interop.packet.id", claim.PacketKey)
-            .SetTag("interop.packet.kind", claim.Kind.ToString())
-            .SetTag("interop.delivery.attempt", claim.Attempts + 1)
-            .SetTag("interop.delivery.role", claim.Role.ToString());
+
+        // A hint that the scheduler sent again is of another trace: that one is linked, the packet's own is continued.
+        ActivityLink[]? links = Activity.Current is { } hint && parent != default && hint.TraceId != parent.TraceId ? [new(hint.Context)] : null;
+        var activity = Source.StartActivity("deliver", ActivityKind.Internal, parent, tags: null, links);
+        if (activity is { IsAllDataRequested: true })
+        {
+            activity.SetTag("interop.destination", claim.Destination)
+                .SetTag("interop.delivery.id", claim.DeliveryId)
+                .SetTag("interop.packet.id", claim.PacketKey)
+                .SetTag("interop.packet.kind", claim.Kind.ToString())
+                .SetTag("interop.delivery.attempt", claim.Attempts + 1)
+                .SetTag("interop.delivery.role", claim.Role.ToString());
+        }
+
         return activity;
     }
 
     /// <summary>Ends an attempt.</summary>
     public static void Delivered(Activity? activity, Claim claim, string outcome, Fault? fault, TimeSpan took, TimeSpan sinceAcceptance, DeliveryState state)
     {
-        if (activity is not null)
+        if (activity is { IsAllDataRequested: true })
         {
             activity.SetTag("interop.delivery.outcome", outcome).SetTag("interop.delivery.state", state.ToString());
             if (fault is not null)

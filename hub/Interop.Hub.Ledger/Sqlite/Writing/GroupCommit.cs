@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Interop.Hub.Core.Ledger;
+using Interop.Hub.Core.Telemetry;
 using Interop.Hub.Ledger.Evidence;
 using Interop.Hub.Ledger.Security;
 using Interop.Hub.Ledger.Sqlite.Storage;
@@ -182,6 +183,7 @@ internal sealed class GroupCommit : IAsyncDisposable
         }
 
         Interlocked.Increment(ref _commits);
+        LedgerTelemetry.Committed(group.Count);
         foreach (var command in group)
         {
             command.Complete();
