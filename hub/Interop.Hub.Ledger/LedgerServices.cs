@@ -1,5 +1,7 @@
+using Interop.Hub.Core.Documents;
 using Interop.Hub.Core.Ledger;
 using Interop.Hub.Core.Security;
+using Interop.Hub.Ledger.Documents;
 using Interop.Hub.Ledger.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -23,7 +25,21 @@ public static class LedgerServices
         services.AddSingleton<ILedger>(p => p.GetRequiredService<SqliteLedger>());
         services.AddSingleton<IDueDeliveries>(p => p.GetRequiredService<SqliteLedger>());
         services.AddSingleton<ILedgerReader>(p => p.GetRequiredService<SqliteLedger>());
+        services.AddSingleton<IDocumentIndex>(p => new SqliteDocumentIndex(p.GetRequiredService<SqliteLedger>()));
         services.AddSingleton<IHostedService, LedgerStart>();
+        return services;
+    }
+
+    /// <summary>
+    /// Files on the local disk, as <see cref="IDocumentStore"/> and <see cref="IDocumentCollector"/>; their rows are in the
+    /// ledger added before. The folder should be on the ledger's own disk, so that both are backed up together.
+    /// </summary>
+    public static IServiceCollection AddLocalDocuments(this IServiceCollection services, string folder)
+    {
+        services.AddSingleton(p => new LocalDocumentStore(
+            folder, p.GetRequiredService<IDocumentIndex>(), p.GetRequiredService<IKeyRing>(), p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IDocumentStore>(p => p.GetRequiredService<LocalDocumentStore>());
+        services.AddSingleton<IDocumentCollector>(p => p.GetRequiredService<LocalDocumentStore>());
         return services;
     }
 }
