@@ -1,0 +1,96 @@
+using Interop.Hub.Core.Delivery;
+using Interop.Hub.Ledger.Evidence;
+using Interop.Hub.Ledger.Tests.Conformance;
+using Interop.Hub.Ledger.Tests.Sqlite;
+
+namespace Interop.Hub.Ledger.Tests.Evidence;
+
+/// <summary>Guarantee 12: every acceptance, attempt and act stands in the chain, and nothing of it can be changed unnoticed.</summary>
+[TestFixture]
+internal sealed class EvidenceTests : LedgerJourney
+{
+    [SetUp]
+    public async Task Record()
+    {
+        for (var i = 1; i <= 3; i++)
+        {
+            var packet = Make.Submission($"N-{i}", $"A{i}", Sample.Ministry, Sample.Portal);
+            await RecordedAsync(packet);
+            await RejectAsync(To(packet, Sample.Ministry));
+            await DeliverAsync(To(packet, Sample.Portal));
+            await ActAsync(To(packet, Sample.Ministry), DeliveryState.Cancelled);
+        }
+    }
+
+    [Test]
+    public void A_ledger_left_alone_holds()
+    {
+        var report = Verify();
+        Assert.Multiple(() =>
+        {
+            Assert.That(report.Break, Is.Null);
+            Assert.That(report.Holds, Is.True);
+            Assert.That((report.Acceptances, report.Attempts, report.Acts), Is.EqualTo((3, 6, 3)));
+            Assert.That(report.Head!.Entry, Is.EqualTo(report.Entries));
+        });
+    }
+
+    [TestCase("update packet set receipt = replace(receipt, 'N-2', 'N-9') where key = 2", EvidenceFlaw.SubjectChanged)]
+    [TestCase("update packet set partner = 'X' where key = 2", EvidenceFlaw.SubjectChanged)]
+    [TestCase("update packet set accepted_at = accepted_at + 1 where key = 2", EvidenceFlaw.SubjectChanged)]
+    [TestCase("update delivery set destination = 'X' where packet = 2", EvidenceFlaw.SubjectChanged)]
+    [TestCase("update packet_body set body = (select body from packet_body where packet = 1) where packet = 2", EvidenceFlaw.BodyChanged)]
+    [TestCase("update attempt set outcome = 'accepted' where outcome = 'rejected' and delivery = 3", EvidenceFlaw.SubjectChanged)]
+    [TestCase("delete from attempt where delivery = 3", EvidenceFlaw.SubjectMissing)]
+    [TestCase("update operator_act set operator = 'another' where key = 2", EvidenceFlaw.SubjectChanged)]
+    [TestCase("update operator_act set reason = x'00' where key = 2", EvidenceFlaw.SubjectChanged)]
+    [TestCase("delete from evidence_item where entry = 5", EvidenceFlaw.ItemsChanged)]
+    [TestCase("update evidence_item set salt = zeroblob(16) where entry = 5", EvidenceFlaw.SubjectChanged)]
+    [TestCase("delete from evidence_item where entry = 5; delete from evidence where entry = 5", EvidenceFlaw.EntryMissing)]
+    [TestCase("update evidence set at = at + 1 where entry = 5", EvidenceFlaw.EntryChanged)]
+    [TestCase("update evidence set previous = zeroblob(32) where entry = 5", EvidenceFlaw.ChainBroken)]
+    [TestCase("update evidence set entry = 100 where entry = 5; update evidence set entry = 5 where entry = 6; update evidence set entry = 6 where entry = 100", EvidenceFlaw.ChainBroken)]
+    [TestCase("insert into attempt (delivery, number, token, purpose, started_at, duration, outcome, taken, node) values (3, 9, 9, 1, 0, 0, 'accepted', 1, 'x')", EvidenceFlaw.Uncovered)]
+    public async Task Whatever_is_changed_is_found(string tampering, EvidenceFlaw flaw)
+    {
+        await TamperAsync(tampering);
+        var report = Verify();
+        Assert.That(report.Break?.Flaw, Is.EqualTo(flaw), report.Break?.Detail);
+    }
+
+    [Test]
+    public async Task A_cut_tail_is_found_with_a_checkpoint_from_outside()
+    {
+        var head = Verify().Head!;
+        await TamperAsync($"""
+            delete from operator_act where key = 3;
+            delete from evidence_item where entry = {head.Entry};
+            delete from evidence where entry = {head.Entry};
+            """);
+        Assert.That(Verify().Holds, Is.True, "without one, nothing tells");
+        Assert.That(EvidenceVerifier.Verify(Store.Path, head, CancellationToken.None).Break?.Flaw, Is.EqualTo(EvidenceFlaw.CheckpointMissing));
+    }
+
+    [Test]
+    public async Task The_chain_goes_on_after_a_restart()
+    {
+        await Store.ReopenAsync();
+        await RecordedAsync(Make.Submission("N-4", "A4"));
+        var report = Verify();
+        Assert.That(report.Break, Is.Null);
+        Assert.That(report.Acceptances, Is.EqualTo(4));
+    }
+
+    private EvidenceReport Verify() => EvidenceVerifier.Verify(Store.Path, null, CancellationToken.None);
+
+    private Task TamperAsync(string sql) => Store.Store.Writer.RunAsync(
+        s =>
+        {
+            s.Db.Script("pragma defer_foreign_keys = on");
+            s.Db.Script(sql);
+            return true;
+        },
+        0,
+        sheddable: false,
+        CancellationToken.None);
+}
