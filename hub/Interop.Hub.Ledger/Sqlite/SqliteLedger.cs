@@ -16,6 +16,7 @@ public sealed class SqliteLedger : ILedger, IDueDeliveries, ILedgerReader, IAsyn
 {
     private readonly DataKeys _keys;
     private readonly TimeProvider _time;
+    private int _closed;
 
     private SqliteLedger(SqliteLedgerOptions options, Session first, IKeyRing ring, TimeProvider time, ILogger logger)
     {
@@ -137,6 +138,12 @@ public sealed class SqliteLedger : ILedger, IDueDeliveries, ILedgerReader, IAsyn
     /// <summary>Takes no more, finishes what waits, closes the file.</summary>
     public async ValueTask DisposeAsync()
     {
+        // The container knows it under several names, and disposes each.
+        if (Interlocked.Exchange(ref _closed, 1) != 0)
+        {
+            return;
+        }
+
         await Writer.DisposeAsync();
         await Readers.DisposeAsync();
     }

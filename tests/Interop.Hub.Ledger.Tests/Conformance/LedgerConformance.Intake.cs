@@ -260,7 +260,4 @@ internal abstract partial class LedgerConformance
         Assert.That((await RecordedAsync(packet)).Receipt.DossierNumber, Is.EqualTo("N-1"));
         Assert.That(await Reader.FindAsync([], "N-404", Sample.OneStop, CancellationToken.None), Is.Null);
     }
-
-    protected async Task<DossierView> ViewAsync(string number) =>
-        (await Reader.DossierAsync((await Reader.ResolveAsync(number, null, null, CancellationToken.None))!.Value, CancellationToken.None))!;
 }

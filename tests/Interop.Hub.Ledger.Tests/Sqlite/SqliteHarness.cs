@@ -69,6 +69,8 @@ internal sealed class SqliteHarness : ILedgerHarness
 
     public async Task CloseAsync() => await Store.DisposeAsync();
 
+    public void Reopen() => Store = Open();
+
     public async Task ReopenAsync()
     {
         await Store.DisposeAsync();

@@ -30,6 +30,7 @@ internal sealed class GroupCommit : IAsyncDisposable
     private int _waiting;
     private long _waitingBytes;
     private long _commits;
+    private int _closed;
 
     public GroupCommit(SqliteLedgerOptions options, Session first, Func<Session> open, DataKeys keys, TimeProvider time, ILogger logger)
     {
@@ -83,9 +84,12 @@ internal sealed class GroupCommit : IAsyncDisposable
     /// <summary>Takes no more, finishes what waits, closes the connection.</summary>
     public async ValueTask DisposeAsync()
     {
-        _queue.CompleteAdding();
+        if (Interlocked.Exchange(ref _closed, 1) == 0)
+        {
+            _queue.CompleteAdding();
+        }
+
         await _ended.Task;
-        _queue.Dispose();
     }
 
     private void Loop()
@@ -102,6 +106,7 @@ internal sealed class GroupCommit : IAsyncDisposable
         }
 
         _scope?.Db.Dispose();
+        _queue.Dispose();
         _ended.SetResult();
     }
 

@@ -1,0 +1,86 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Interop.Hub.Ledger.Sqlite;
+using Interop.Hub.Ledger.Sqlite.Storage;
+
+namespace Interop.Hub.Ledger.Tests.Sqlite;
+
+/// <summary>No question walks through a whole table: every statement the program prepared is explained.</summary>
+[TestFixture]
+internal sealed partial class SqliteQueryPlanTests : LedgerJourney
+{
+    /// <summary>The tables that grow for ever.</summary>
+    private static readonly string[] Growing = ["dossier", "dossier_identifier", "packet", "packet_body", "request_key", "packet_key", "event_key", "delivery", "attempt", "document", "packet_document", "evidence", "evidence_item", "lane", "delivery_gate", "dossier_party", "finding", "operator_act"];
+
+    /// <summary>Only an audit reads these, from the first row to the last, and is meant to.</summary>
+    private static readonly string[] Audit =
+    [
+        "select entry, node, at, items, root, previous, digest from evidence order by entry",
+        "select count(*) from packet",
+        "select count(*) from attempt",
+        "select count(*) from operator_act",
+    ];
+
+    [Test]
+    public async Task No_statement_of_the_ledger_scans_a_table_that_grows()
+    {
+        var statements = Statements().ToList();
+        Assert.That(statements, Has.Count.GreaterThan(50));
+        var scans = await Store.Store.Readers.AskAsync(
+            db => statements.Where(sql => !Audit.Contains(sql)).SelectMany(sql => Scans(Plan(db, sql), sql).Select(step => $"{step}\n    {sql}")).ToList(),
+            CancellationToken.None);
+        Assert.That(scans, Is.Empty, string.Join('\n', scans));
+    }
+
+    [TestCase("select id, destination from delivery where destination = ? and state in (3, 5, 6) and due_at <= ? order by due_at limit ?", "delivery_due")]
+    [TestCase("select id, destination, token, role, attempts, claimed_at, node, claimed_from from delivery where state = 4 and lease_until <= ? order by lease_until limit ?", "delivery_lease")]
+    [TestCase("select 1 from delivery where lane = ? and destination = ? and state not in (7, 10, 11, 12) and (position, key) < (?, ?) limit 1", "delivery_lane")]
+    [TestCase("select state, count(*) from delivery where destination = ? and state not in (7, 10, 11, 12) group by state", "delivery_open")]
+    public async Task What_is_due_is_found_by_its_own_small_index_without_sorting(string sql, string index)
+    {
+        var plan = await Store.Store.Readers.AskAsync(db => Plan(db, sql), CancellationToken.None);
+        Assert.That(plan, Has.Some.Contains($"INDEX {index}"));
+        Assert.That(plan, Has.None.Contains("TEMP B-TREE"));
+    }
+
+    /// <summary>Walking in the order of a key and stopping at a limit is no scan; sorting first is.</summary>
+    private static IEnumerable<string> Scans(List<string> plan, string sql) =>
+        sql.Contains(" limit ", StringComparison.Ordinal) && !plan.Exists(s => s.Contains("TEMP B-TREE", StringComparison.Ordinal))
+            ? []
+            : plan.Where(step => Scan().Match(step) is { Success: true } m && Growing.Contains(m.Groups["table"].Value));
+
+    /// <summary>Every literal of the assembly that is a question or a change, out of its own metadata.</summary>
+    private static IEnumerable<string> Statements()
+    {
+        var source = new FileInfo(typeof(SqliteLedger).Assembly.Location);
+        using var stream = source.OpenRead();
+        using System.Reflection.PortableExecutable.PEReader pe = new(stream);
+        var metadata = System.Reflection.Metadata.PEReaderExtensions.GetMetadataReader(pe);
+        for (var handle = System.Reflection.Metadata.Ecma335.MetadataTokens.UserStringHandle(1); !handle.IsNil; handle = System.Reflection.Metadata.Ecma335.MetadataReaderExtensions.GetNextHandle(metadata, handle))
+        {
+            var text = metadata.GetUserString(handle);
+            if (Question().IsMatch(text))
+            {
+                yield return text;
+            }
+        }
+    }
+
+    private static List<string> Plan(Session db, string sql)
+    {
+        List<string> steps = [];
+        using var rows = db.Prepare("explain query plan " + sql);
+        while (rows.Step())
+        {
+            steps.Add(rows.Text(3));
+        }
+
+        return steps;
+    }
+
+    [GeneratedRegex(@"^\s*(select|update|delete|insert|with)\s(?s:.)*\s(from|into|set|where)\s", RegexOptions.IgnoreCase)]
+    private static partial Regex Question();
+
+    [GeneratedRegex(@"^SCAN (?<table>\w+)(?! .*CONSTANT)")]
+    private static partial Regex Scan();
+}
