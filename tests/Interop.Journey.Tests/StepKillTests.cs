@@ -68,7 +68,7 @@ public sealed class StepKillTests
         await KillAfterEffectAsync(journey, cancellationToken);
         var number = Payloads.Number(1);
         await Eventually.Async(
-            async () => (await journey.DeliveriesAsync(number)).Single(d => d is { Destination: "HOTICH", Role: "send" }).State == "parked", Patience, () => $"the doubt to be shown\n{journey.Hub.Log}");
+            async () => (await journey.DeliveriesAsync(number)).Single(d => d is { Destination: "HOTICH", Role: "send" }).IsInDoubt, Patience, () => $"the doubt to be shown\n{journey.Hub.Log}");
         Assert.That(journey.Province.CivilStatus.Records.EffectsOf(number), Has.Count.EqualTo(1));
     }
 

@@ -131,6 +131,6 @@ internal sealed class Journey : IAsyncDisposable
 /// <summary>A delivery as a partner sees it.</summary>
 internal sealed record SeenDelivery(string Id, string Kind, string Destination, string Role, string State, int Attempts)
 {
-    /// <summary>True when nothing more will happen to it by itself.</summary>
-    public bool IsSettled => State is "delivered" or "parked" or "rejected" or "superseded" or "skipped";
+    /// <summary>True when the hub does not know whether it arrived, and says so.</summary>
+    public bool IsInDoubt => State is "unknown" or "parked";
 }

@@ -48,7 +48,6 @@ internal sealed class JourneyConfiguration
     private JsonObject Make(Temper temper)
     {
         var idempotent = temper == Temper.Honours;
-        var probeable = temper != Temper.Neither;
         var master = Path.Combine(Directory, "master.key");
         File.WriteAllText(master, Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
         if (!OperatingSystem.IsWindows())
@@ -56,20 +55,25 @@ internal sealed class JourneyConfiguration
             File.SetUnixFileMode(master, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
 
+        JsonObject oneStop = new()
+        {
+            ["Url"] = new Uri(_province.OneStop.BaseUrl, "hook").AbsoluteUri,
+            ["SecretRef"] = "plain:bi-mat-mau-cua-mot-cua",
+            ["Idempotent"] = idempotent,
+            ["SettleTime"] = "200ms",
+            ["Timeout"] = "2s",
+        };
+        if (temper != Temper.Neither)
+        {
+            oneStop["ProbeUrl"] = new Uri(_province.OneStop.BaseUrl, "hook").AbsoluteUri;
+        }
+
         var partners = new JsonObject
         {
             ["MCDT"] = Partner("Một cửa điện tử tỉnh Mẫu", "H40", OneStopKey, ["submission", "correction", "progress", "supplementReply", "payment", "withdrawal", "result"], ["H40"], new JsonObject
             {
                 ["Type"] = "one-stop",
-                ["Settings"] = new JsonObject
-                {
-                    ["Url"] = new Uri(_province.OneStop.BaseUrl, "hook").AbsoluteUri,
-                    ["ProbeUrl"] = probeable ? new Uri(_province.OneStop.BaseUrl, "hook").AbsoluteUri : null,
-                    ["SecretRef"] = "plain:bi-mat-mau-cua-mot-cua",
-                    ["Idempotent"] = idempotent,
-                    ["SettleTime"] = "200ms",
-                    ["Timeout"] = "2s",
-                },
+                ["Settings"] = oneStop,
             }),
             ["DVCQG"] = Partner("Cổng dịch vụ công quốc gia", "G22", null, [], ["G22"], new JsonObject
             {
@@ -104,13 +108,13 @@ internal sealed class JourneyConfiguration
                 ["Type"] = "civil-status",
                 ["Settings"] = new JsonObject
                 {
-                    ["Endpoint"] = _province.CivilStatus.BaseUrl.AbsoluteUri,
-                    ["Username"] = "tinhmau",
+                    ["Url"] = _province.CivilStatus.BaseUrl.AbsoluteUri,
+                    ["User"] = "tinhmau",
                     ["PasswordRef"] = "plain:mat-khau-mau-ho-tich",
                     ["Idempotent"] = idempotent,
-                    ["Probe"] = probeable,
                     ["SettleTime"] = "200ms",
-                    ["Timeout"] = "2s",
+                    ["ConnectTimeout"] = "1s",
+                    ["AnswerTimeout"] = "2s",
                 },
             }),
         };
