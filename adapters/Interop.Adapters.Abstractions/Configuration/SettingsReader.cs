@@ -79,12 +79,12 @@ public sealed class SettingsReader(AdapterContext context)
             return standard;
         }
 
-        if (TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var duration) && duration >= least && duration <= most)
+        if (Durations.TryParse(text, out var duration) && duration >= least && duration <= most)
         {
             return duration;
         }
 
-        Error(name, $"is no duration from {least:c} to {most:c}; write hh:mm:ss, such as {standard:c}");
+        Error(name, $"is no duration from {Durations.Format(least)} to {Durations.Format(most)}; write {Durations.Shape}, such as {Durations.Format(standard)}");
         return standard;
     }
 

@@ -1,3 +1,5 @@
+using Interop.Adapters.Configuration;
+
 namespace Interop.Hub.Core.Configuration;
 
 /// <summary>Reads a partner's <c>Delivery</c> section.</summary>

@@ -80,7 +80,7 @@ internal sealed class JourneyConfiguration
                 ["Type"] = "national-portal",
                 ["Settings"] = new JsonObject
                 {
-                    ["Address"] = _province.NationalPortal.BaseUrl.AbsoluteUri,
+                    ["Url"] = _province.NationalPortal.BaseUrl.AbsoluteUri,
                     ["Username"] = "tinhmau",
                     ["PasswordRef"] = "plain:mat-khau-mau-cong-quoc-gia",
                     ["Unit"] = "000.00.00.H40",
@@ -95,7 +95,7 @@ internal sealed class JourneyConfiguration
                 ["Type"] = "population",
                 ["Settings"] = new JsonObject
                 {
-                    ["Address"] = _province.Population.BaseUrl.AbsoluteUri,
+                    ["Url"] = _province.Population.BaseUrl.AbsoluteUri,
                     ["User"] = "tinhmau",
                     ["SecretRef"] = "plain:bi-mat-mau-dan-cu",
                     ["ApiKeyRef"] = "plain:khoa-mau-dan-cu",

@@ -1,16 +1,23 @@
 using System.Globalization;
 
-namespace Interop.Hub.Core.Configuration;
+namespace Interop.Adapters.Configuration;
 
-/// <summary>Durations as people write them: <c>250ms</c>, <c>30s</c>, <c>5m</c>, <c>2h</c>, <c>7d</c>.</summary>
-internal static class Durations
+/// <summary>Durations as people write them: <c>250ms</c>, <c>30s</c>, <c>5m</c>, <c>2h</c>, <c>7d</c>; or <c>hh:mm:ss</c>. One way for the hub's own settings and every adapter's.</summary>
+public static class Durations
 {
-    public const string Shape = "a number with its unit: 250ms, 30s, 5m, 2h or 7d";
+    /// <summary>What to write, for an error's text.</summary>
+    public const string Shape = "a number with its unit (250ms, 30s, 5m, 2h, 7d) or hh:mm:ss";
 
+    /// <summary>Reads a duration of zero or more; false when it is none.</summary>
     public static bool TryParse(string text, out TimeSpan duration)
     {
         duration = default;
         var s = text.Trim();
+        if (s.Contains(':', StringComparison.Ordinal))
+        {
+            return TimeSpan.TryParse(s, CultureInfo.InvariantCulture, out duration) && duration >= TimeSpan.Zero;
+        }
+
         var digits = s.Length;
         while (digits > 0 && char.IsAsciiLetter(s[digits - 1]))
         {
@@ -41,6 +48,7 @@ internal static class Durations
         return true;
     }
 
+    /// <summary>Writes it in the largest unit that leaves no remainder; <see cref="TryParse"/> reads it back.</summary>
     public static string Format(TimeSpan d) =>
         d == TimeSpan.Zero ? "0s"
         : d.Ticks % TimeSpan.TicksPerDay == 0 ? $"{d.Days}d"
