@@ -18,6 +18,8 @@ internal sealed class DestinationRuntime : IDisposable
     private readonly TimeProvider _time;
     private readonly TokenBucketRateLimiter? _rate;
     private readonly HashSet<string> _refusedDossiers = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim _saving = new(1, 1);
+    private DestinationControl _stored;
     private string? _refusal;
     private int _inFlight;
     private bool _overflowed;
@@ -27,6 +29,7 @@ internal sealed class DestinationRuntime : IDisposable
         Code = code;
         Policy = policy;
         Control = control;
+        _stored = control;
         _time = time;
         Pipeline = DeliveryPipeline.Build(time);
         if (policy.RatePerSecond is { } perSecond)
@@ -184,13 +187,14 @@ internal sealed class DestinationRuntime : IDisposable
         }
     }
 
-    /// <summary>Turns the door; returns the new control when it must be saved, null when nothing changed.</summary>
-    public DestinationControl? Turn(Func<DestinationControl, DestinationControl> rule)
+    /// <summary>Turns the door; returns the door before and after when it must be saved, null when nothing changed.</summary>
+    public (DestinationControl Before, DestinationControl After)? Turn(Func<DestinationControl, DestinationControl> rule)
     {
         lock (_lock)
         {
-            var next = rule(Control);
-            if (ReferenceEquals(next, Control))
+            var before = Control;
+            var next = rule(before);
+            if (ReferenceEquals(next, before))
             {
                 return null;
             }
@@ -202,23 +206,49 @@ internal sealed class DestinationRuntime : IDisposable
             }
 
             Control = next;
-            return next;
+            return (before, next);
         }
     }
 
-    /// <summary>The stored row came back: its version (or another node's door) is taken over.</summary>
-    public void Adopt(DestinationControl stored)
+    /// <summary>
+    /// Saves the door until what is stored is what this node has. One save at a time: of two that overlap the later
+    /// would be refused for the earlier's version, and its answer would turn the door back.
+    /// </summary>
+    public async Task SaveAsync(ILedger ledger, CancellationToken cancellationToken)
     {
-        lock (_lock)
+        await _saving.WaitAsync(cancellationToken);
+        try
         {
-            if (stored.Version > Control.Version)
+            while (Control is var mine && mine != _stored)
             {
-                Control = stored.Door == Control.Door ? Control with { Version = stored.Version } : stored;
+                var stored = await ledger.SaveControlAsync(mine with { Version = _stored.Version }, cancellationToken);
+                lock (_lock)
+                {
+                    _stored = stored;
+                    if (stored == mine with { Version = stored.Version })
+                    {
+                        // Saved; the door may have turned again meanwhile, then the loop goes on.
+                        Control = Control with { Version = stored.Version };
+                    }
+                    else
+                    {
+                        // Another node turned it first: its door is the cluster's.
+                        Control = stored;
+                    }
+                }
             }
         }
+        finally
+        {
+            _saving.Release();
+        }
     }
 
-    public void Dispose() => _rate?.Dispose();
+    public void Dispose()
+    {
+        _rate?.Dispose();
+        _saving.Dispose();
+    }
 
     // A hint may be lost with a broker or a full queue. Its delivery is offered again when no attempt can still be at it.
     private bool IsLost(long since) => _time.GetElapsedTime(since) > Policy.Lease + Policy.AttemptTimeout;

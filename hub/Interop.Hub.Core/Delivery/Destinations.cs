@@ -43,18 +43,17 @@ internal sealed class Destinations(IHubConfigurationSource configuration, IDueDe
             return false;
         }
 
-        var before = runtime.Control.Door;
         if (runtime.Turn(rule) is not { } turned)
         {
             return true;
         }
 
-        if (turned.Door != before)
+        if (turned.After.Door != turned.Before.Door)
         {
-            DeliveryLog.DoorTurned(log, destination, before, turned.Door, turned.FaultCode, turned.Reason);
+            DeliveryLog.DoorTurned(log, destination, turned.Before.Door, turned.After.Door, turned.After.FaultCode, turned.After.Reason);
         }
 
-        runtime.Adopt(await ledger.SaveControlAsync(turned, cancellationToken));
+        await runtime.SaveAsync(ledger, cancellationToken);
         return true;
     }
 

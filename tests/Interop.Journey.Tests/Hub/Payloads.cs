@@ -12,13 +12,13 @@ internal static class Payloads
     public static string Number(int sequence) => string.Create(CultureInfo.InvariantCulture, $"000.00.18.H40-260603-{sequence:0000000}");
 
     /// <summary>A birth registration, with or without a gate's subjects, with the files of the given digests.</summary>
-    public static string Submission(string packetId, string number, string subject = "Đăng ký khai sinh cho NGUYỄN THỊ THỬ", params (string Name, string Sha256, long Size)[] files) =>
+    public static string Submission(string packetId, string number, string child = "NGUYỄN THỊ THỬ", params (string Name, string Sha256, long Size)[] files) =>
         new JsonObject
         {
             ["packetId"] = packetId,
             ["kind"] = "submission",
             ["identifiers"] = Identifiers(number),
-            ["content"] = new JsonObject { ["dossier"] = Dossier(subject, files) },
+            ["content"] = new JsonObject { ["dossier"] = Dossier(child, files) },
         }.ToJsonString();
 
     /// <summary>One step.</summary>
@@ -46,7 +46,7 @@ internal static class Payloads
     private static JsonArray Identifiers(string number) =>
         new(new JsonObject { ["scheme"] = "local", ["issuer"] = "H40.18", ["value"] = number });
 
-    private static JsonObject Dossier(string subject, (string Name, string Sha256, long Size)[] files) => new()
+    private static JsonObject Dossier(string child, (string Name, string Sha256, long Size)[] files) => new()
     {
         ["procedure"] = new JsonObject { ["code"] = "1.001193", ["name"] = "Thủ tục đăng ký khai sinh", ["fieldCode"] = "G15-HT02", ["fieldName"] = "Hộ tịch" },
         ["organisations"] = new JsonObject { ["receiving"] = "000.00.18.H40", ["processingName"] = "UBND phường Mẫu" },
@@ -59,8 +59,8 @@ internal static class Payloads
             ["numbers"] = new JsonArray(new JsonObject { ["type"] = "citizenNumber", ["number"] = "001099000001" }),
             ["birthDate"] = "1999-01-01",
         },
-        ["subject"] = subject,
-        ["eForm"] = new JsonObject { ["schemaId"] = "birth-registration", ["version"] = "1.0", ["data"] = Form() },
+        ["subject"] = $"Đăng ký khai sinh cho {child}",
+        ["eForm"] = new JsonObject { ["schemaId"] = "birth-registration", ["version"] = "1.0", ["data"] = Form(child) },
         ["times"] = new JsonObject { ["submitted"] = Instant(Received.AddHours(-10)), ["received"] = Instant(Received), ["due"] = Instant(Received.AddHours(9)) },
         ["status"] = new JsonObject { ["code"] = 2, ["since"] = Instant(Received) },
         ["components"] = new JsonArray(
@@ -76,7 +76,7 @@ internal static class Payloads
         ]),
     };
 
-    private static JsonObject Form() => new()
+    private static JsonObject Form(string child) => new()
     {
         ["certificate"] = new JsonObject { ["number"] = "GCS-0001", ["issuedOn"] = "2026-05-30" },
         ["registrationType"] = "1",
@@ -84,7 +84,7 @@ internal static class Payloads
         ["copies"] = 2,
         ["child"] = new JsonObject
         {
-            ["fullName"] = "NGUYỄN THỊ THỬ",
+            ["fullName"] = child,
             ["gender"] = "2",
             ["birthDate"] = "2026-05-28",
             ["birthDateInWords"] = "Ngày hai mươi tám tháng năm năm hai nghìn không trăm hai mươi sáu",
