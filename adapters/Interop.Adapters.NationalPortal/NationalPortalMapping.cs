@@ -57,7 +57,10 @@ internal static class NationalPortalMapping
             DanhSachLePhi = [.. dossier.Fees.Select(Fee)],
             DanhSachTepDinhKemKhac = [.. dossier.OtherPapers.Select(p => new OtherPaperItem(p.Name, p.Quantity, (int?)p.CopyKind))],
             DanhSachHoSoBoSung = view.Supplement is null ? [] : [view.Supplement],
-            DanhSachGiayToKetQua = [.. view.ResultPapers.Select(p => ResultPaper(p, links))],
+
+
+            // Rows of this list are files; a paper that exists on paper only is told by the step's words.
+            DanhSachGiayToKetQua = [.. view.ResultPapers.Where(p => p.File is not null).Select(p => ResultPaper(p, p.File!, links))],
             DSKetNoiCSDL = [.. (dossier.Flags?.DatabaseLookups ?? []).Select(code => new ConsultedDatabaseItem(code))],
         };
     }
@@ -162,12 +165,12 @@ internal static class NationalPortalMapping
     private static FeeItem Fee(Fee fee) => new(
         fee.Name, fee.Code, Code((int?)fee.CollectedAt), fee.Amount.ToString(CultureInfo.InvariantCulture), Code((int)fee.Kind));
 
-    private static ResultPaperItem ResultPaper(ResultPaper paper, IReadOnlyDictionary<Sha256Digest, Uri> links) => new()
+    private static ResultPaperItem ResultPaper(ResultPaper paper, DocumentReference file, IReadOnlyDictionary<Sha256Digest, Uri> links) => new()
     {
         TenGiayTo = paper.Name,
         MaThanhPhanHoSo = string.Empty,
-        GiayToId = paper.File is { } file ? FileId(file) : string.Empty,
-        DuongDanTepTinKetQua = paper.File is { } linked ? links[linked.Sha256].AbsoluteUri : string.Empty,
+        GiayToId = FileId(file),
+        DuongDanTepTinKetQua = links[file.Sha256].AbsoluteUri,
         MaGiayToKetQua = paper.Code,
     };
 

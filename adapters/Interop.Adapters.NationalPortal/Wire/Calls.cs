@@ -9,6 +9,8 @@ internal sealed record LogInCall(
 /// <summary>What every call but the log-in begins with.</summary>
 internal abstract record ServiceCall
 {
+    protected ServiceCall(string service) => Service = service;
+
     [JsonPropertyName("session"), JsonPropertyOrder(-4)]
     public required string Session { get; init; }
 
@@ -16,13 +18,11 @@ internal abstract record ServiceCall
     public required string Unit { get; init; }
 
     [JsonPropertyName("service"), JsonPropertyOrder(-2)]
-    public abstract string Service { get; }
+    public string Service { get; }
 }
 
-internal sealed record SyncDossierCall : ServiceCall
+internal sealed record SyncDossierCall() : ServiceCall("DongBoHoSoMC")
 {
-    public override string Service => "DongBoHoSoMC";
-
     /// <summary>"True" or "False", with the capital.</summary>
     [JsonPropertyName("isUpdating"), JsonPropertyOrder(-1)]
     public required string IsUpdating { get; init; }
@@ -31,18 +31,14 @@ internal sealed record SyncDossierCall : ServiceCall
     public required IReadOnlyList<DossierItem> Data { get; init; }
 }
 
-internal sealed record UpdateProgressCall : ServiceCall
+internal sealed record UpdateProgressCall() : ServiceCall("CapNhatTienDoHoSoMC")
 {
-    public override string Service => "CapNhatTienDoHoSoMC";
-
     [JsonPropertyName("data")]
     public required IReadOnlyList<ProgressItem> Data { get; init; }
 }
 
-internal sealed record LookUpDossierCall : ServiceCall
+internal sealed record LookUpDossierCall() : ServiceCall("TraCuuHoSo")
 {
-    public override string Service => "TraCuuHoSo";
-
     [JsonPropertyName("mahoso")]
     public required string DossierNumber { get; init; }
 }

@@ -111,8 +111,10 @@ internal sealed record PeerAnswer(byte[] Bytes)
 }
 
 /// <summary>A request as it came over the wire.</summary>
-internal sealed record PeerRequest(string Line, byte[] Body)
+internal sealed record PeerRequest(string Head, byte[] Body)
 {
+    public string Line => Head[..Head.IndexOf('\n')];
+
     public string Text => Encoding.UTF8.GetString(Body);
 
     public static async Task<PeerRequest?> ReadAsync(Stream stream, CancellationToken cancellationToken)
@@ -135,7 +137,7 @@ internal sealed record PeerRequest(string Line, byte[] Body)
             .FirstOrDefault();
         var body = new byte[length];
         await stream.ReadExactlyAsync(body, cancellationToken);
-        return new PeerRequest(lines[0], body);
+        return new PeerRequest(string.Join("\n", lines), body);
     }
 
     private static bool EndsHead(List<byte> head) =>
