@@ -45,6 +45,11 @@ internal sealed class SoapCounter(ISoapService service, SoapDesk desk)
         {
             // The same, seen from the socket.
         }
+        catch (Exception failure) when (!context.Response.HasStarted)
+        {
+            SoapLog.HandlerFailed(desk.Logger, service.Name, "none", failure.GetType().Name, failure.StackTrace ?? string.Empty);
+            await Refusals.Failed(TraceOf(context)).WriteAsync(context);
+        }
         finally
         {
             desk.Budget.Return(taken);
@@ -120,7 +125,7 @@ internal sealed class SoapCounter(ISoapService service, SoapDesk desk)
 
     private async Task<SoapAnswer> RunAsync(HttpContext context, SoapOperation operation, XElement body)
     {
-        var trace = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
+        var trace = TraceOf(context);
         try
         {
             var call = new SoapCall { Body = body, Caller = context.User, TraceId = trace };
@@ -139,4 +144,6 @@ internal sealed class SoapCounter(ISoapService service, SoapDesk desk)
             return Refusals.Failed(trace);
         }
     }
+
+    private static string TraceOf(HttpContext context) => Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
 }

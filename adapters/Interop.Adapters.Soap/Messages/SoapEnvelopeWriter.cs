@@ -12,7 +12,15 @@ internal static class SoapEnvelopeWriter
     public static ArraySegment<byte> Write(IReadOnlyList<XElement> headers, Action<XmlWriter> body)
     {
         var buffer = new MemoryStream(4096);
-        var settings = new XmlWriterSettings { Encoding = XmlEncodings.Utf8, CheckCharacters = true, CloseOutput = false };
+        var settings = new XmlWriterSettings
+        {
+            Encoding = XmlEncodings.Utf8,
+            CheckCharacters = true,
+            CloseOutput = false,
+
+            // A parser turns a bare CR LF into LF; as a reference it arrives as it was written.
+            NewLineHandling = NewLineHandling.Entitize,
+        };
         using (var writer = XmlWriter.Create(buffer, settings))
         {
             var soap = SoapNames.Soap11.NamespaceName;

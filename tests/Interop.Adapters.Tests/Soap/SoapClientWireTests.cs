@@ -67,6 +67,17 @@ public sealed class SoapClientWireTests
     }
 
     [Test]
+    public async Task Line_ends_arrive_as_they_were_written()
+    {
+        await using var peer = RawPeer.Saying(Ok);
+        using var http = new HttpClient();
+        await new SoapClient(http, new SoapProfile(), TimeProvider.System).SendAsync(
+            SoapRequest.Of(peer.Address, "a", new System.Xml.Linq.XElement("x", "dòng 1\r\ndòng 2")), CancellationToken.None);
+
+        Assert.That(peer.Requests.Single(), Does.Contain("dòng 1&#xD;\ndòng 2"));
+    }
+
+    [Test]
     public async Task A_redirect_is_never_followed_with_the_message_in_hand()
     {
         await using var elsewhere = RawPeer.Saying(Ok);

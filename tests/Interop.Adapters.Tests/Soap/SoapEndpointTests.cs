@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using System.Xml.Linq;
+using System.Xml.Schema;
 using Interop.Adapters.Soap.Endpoint;
 using Interop.Adapters.Soap.Exchange;
 
@@ -196,6 +198,40 @@ public sealed class SoapEndpointTests
     }
 
     [Test]
+    public async Task Broken_HTTP_is_answered_with_a_fault()
+    {
+        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        await socket.ConnectAsync(IPAddress.Loopback, _hub.Http.BaseAddress!.Port);
+        var message = $"POST /soap/dossier-exchange HTTP/1.1\r\nHost: x\r\nContent-Type: text/xml\r\nAuthorization: Basic {Convert.ToBase64String("HOTICH:k"u8)}\r\nTransfer-Encoding: chunked\r\n\r\nkhông phải số\r\n";
+        await socket.SendAsync(Encoding.UTF8.GetBytes(message));
+        using var reader = new StreamReader(new NetworkStream(socket));
+        var answer = await reader.ReadToEndAsync();
+
+        Assert.That(answer, Does.StartWith("HTTP/1.1 400").And.Contain("soap:Client</faultcode>").And.Contain("send the whole message again"));
+    }
+
+    [Test]
+    public async Task Many_at_once_are_each_judged_for_themselves()
+    {
+        var posts = Enumerable.Range(0, 120).Select(async each =>
+        {
+            var good = each % 2 == 0;
+            var body = good ? Requests.Result : Requests.Result.Replace("<statusCode>9", "<statusCode>99");
+            return (await _hub.PostAsync(Http.Envelope(body))).Status == (good ? 200 : 500);
+        });
+        Assert.That(await Task.WhenAll(posts), Is.All.True);
+        Assert.That(_hub.Exchange.Calls, Has.Count.EqualTo(60));
+    }
+
+    [Test]
+    public async Task A_reply_that_cannot_be_written_is_a_server_fault()
+    {
+        await using var hub = await SoapHub.StartAsync(services: [new UnwritableService()]);
+        var answer = await hub.PostAsync(Http.Envelope("<q xmlns='urn:u'/>"), service: "unwritable");
+        Assert.That((answer.Status, answer.FaultCode), Is.EqualTo((500, "soap:Server")));
+    }
+
+    [Test]
     public void A_hostile_body_of_the_right_shape_is_judged_in_time()
     {
         var many = Http.Envelope(Requests.Element("ProgressRequest", string.Concat(Enumerable.Repeat("<packetId>x</packetId><dueAt/><x i:nil='1' xmlns:i='http://www.w3.org/2001/XMLSchema-instance'/>", 60_000))));
@@ -210,6 +246,28 @@ public sealed class SoapEndpointTests
         Assert.That(
             () => app.MapSoap(new SoapEndpointOptions { PublicBaseUrl = new Uri("ftp://x/") }, twice, twice),
             Throws.ArgumentException.With.Message.Contains("http or https").And.Message.Contains("named 'dossier-exchange'"));
+    }
+
+    private sealed class UnwritableService : ISoapService
+    {
+        public string Name => "unwritable";
+
+        public XNamespace TargetNamespace => "urn:u";
+
+        public IReadOnlyList<SoapOperation> Operations { get; } =
+            [new SoapOperation("q", "{urn:u}q", (_, _) => Task.FromResult<SoapReply>(new SoapReply.Body(new XElement("{urn:u}r", "\u0001"))))];
+
+        public string Wsdl(Uri publicAddress) => "<definitions xmlns='http://schemas.xmlsoap.org/wsdl/'/>";
+
+        public XmlSchemaSet CompileSchemas()
+        {
+            var set = new XmlSchemaSet();
+            set.Add("urn:u", XDocument.Parse("<schema xmlns='http://www.w3.org/2001/XMLSchema' targetNamespace='urn:u'><element name='q'/></schema>").CreateReader());
+            set.Compile();
+            return set;
+        }
+
+        public XElement FaultDetail(string code, string message, IReadOnlyList<BodyError> errors) => new("{urn:u}f");
     }
 
     private sealed class EndlessContent : HttpContent

@@ -37,7 +37,7 @@ internal sealed class SoapHub : IAsyncDisposable
 
     public Uri Service => new(Http.BaseAddress!, "soap/dossier-exchange");
 
-    public static async Task<SoapHub> StartAsync(Func<SoapEndpointOptions, SoapEndpointOptions>? configure = null)
+    public static async Task<SoapHub> StartAsync(Func<SoapEndpointOptions, SoapEndpointOptions>? configure = null, IReadOnlyList<ISoapService>? services = null)
     {
         var log = new ConcurrentQueue<string>();
         var exchange = new ScriptedExchange();
@@ -57,25 +57,25 @@ internal sealed class SoapHub : IAsyncDisposable
             await next(context);
         });
         var options = new SoapEndpointOptions { PublicBaseUrl = PublicBaseUrl };
-        app.MapSoap(configure?.Invoke(options) ?? options, new DossierExchangeService(exchange));
+        app.MapSoap(configure?.Invoke(options) ?? options, [new DossierExchangeService(exchange), .. services ?? []]);
         await app.StartAsync();
         return new SoapHub(app, exchange, log);
     }
 
     /// <summary>Posts an envelope as the partner HOTICH and reads what came back.</summary>
-    public async Task<SoapHubAnswer> PostAsync(string envelope, string contentType = "text/xml; charset=utf-8", string? action = "\"\"", bool authenticated = true) =>
-        await PostAsync(Encoding.UTF8.GetBytes(envelope), contentType, action, authenticated);
+    public async Task<SoapHubAnswer> PostAsync(string envelope, string contentType = "text/xml; charset=utf-8", string? action = "\"\"", bool authenticated = true, string service = "dossier-exchange") =>
+        await PostAsync(Encoding.UTF8.GetBytes(envelope), contentType, action, authenticated, service);
 
-    public async Task<SoapHubAnswer> PostAsync(byte[] envelope, string contentType, string? action = "\"\"", bool authenticated = true)
+    public async Task<SoapHubAnswer> PostAsync(byte[] envelope, string contentType, string? action = "\"\"", bool authenticated = true, string service = "dossier-exchange")
     {
         using var content = new ByteArrayContent(envelope);
         content.Headers.TryAddWithoutValidation("Content-Type", contentType);
-        return await PostAsync(content, action, authenticated);
+        return await PostAsync(content, action, authenticated, service);
     }
 
-    public async Task<SoapHubAnswer> PostAsync(HttpContent content, string? action = "\"\"", bool authenticated = true)
+    public async Task<SoapHubAnswer> PostAsync(HttpContent content, string? action = "\"\"", bool authenticated = true, string service = "dossier-exchange")
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, Service) { Content = content };
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Http.BaseAddress!, $"soap/{service}")) { Content = content };
         if (action is not null)
         {
             request.Headers.TryAddWithoutValidation("SOAPAction", action);
