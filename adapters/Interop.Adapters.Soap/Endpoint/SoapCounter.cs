@@ -37,13 +37,9 @@ internal sealed class SoapCounter(ISoapService service, SoapDesk desk)
 
             await answer.WriteAsync(context);
         }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        catch (Exception gone) when (gone is OperationCanceledException or IOException)
         {
-            // The caller has gone: there is nobody to answer.
-        }
-        catch (IOException) when (context.RequestAborted.IsCancellationRequested)
-        {
-            // The same, seen from the socket.
+            // The line to the caller broke: there is nobody to answer. What a handler throws does not come here.
         }
         catch (Exception failure) when (!context.Response.HasStarted)
         {
