@@ -1,0 +1,91 @@
+using Interop.Contracts.Identifiers;
+using Interop.Contracts.Packets;
+using Interop.Hub.Host.Auth;
+using Interop.Hub.Host.Http;
+using Interop.Hub.Host.OpenApi;
+
+namespace Interop.Hub.Host.Api;
+
+/// <summary>The partners' HTTP API: the one table of its routes.</summary>
+internal static class ApiRoutes
+{
+    public static void MapApi(this IEndpointRouteBuilder endpoints)
+    {
+        var api = endpoints.MapGroup("/api/v1").RequireAuthorization().WithMetadata(new ListenerMetadata(Listener.Partners));
+
+        api.MapPost("/dossiers", (HttpContext context, PacketDoor door) => door.TakeAsync(context, new PacketRoute("POST dossiers", PacketKind.Submission, null)))
+            .Describes("submitDossier", "Submit a dossier", "A submission packet as canonical JSON or XML; or multipart/form-data with the part dossier first and its files behind it. Sending it again is harmless: the same receipt, or a duplicate.", ApiSpeech.PacketIn(multipart: true));
+
+        Later(api, "/packets", null, "sendPacket", "Send a later packet", "Any later packet of the dossier; its kind stands in the body.");
+        Later(api, "/progress", PacketKind.Progress, "sendProgress", "Report processing steps", "Steps in order of time.");
+        Later(api, "/results", PacketKind.Result, "sendResult", "Send the result", "The decision with its papers.");
+        Later(api, "/payments", PacketKind.Payment, "sendPayment", "Report a payment", "A fee was paid, or failed to be.");
+        Later(api, "/withdrawal", PacketKind.Withdrawal, "withdrawDossier", "Withdraw a dossier", "The citizen takes the dossier back.");
+
+        api.MapGet("/dossiers/{number}", async (HttpContext context, DossierAccess access, string number, string? scheme, string? issuer) =>
+            {
+                if (!TryScheme(scheme, issuer, out var s, out var i))
+                {
+                    return Problem.Invalid("scheme is local, national, interLinked, receipt or other; issuer is an organisation code such as H40.18.", []);
+                }
+
+                var view = await access.FindAsync(context.PartnerCode(), number, s, i, context.RequestAborted);
+                if (view is null)
+                {
+                    return Problem.NotFound;
+                }
+
+                context.Response.Headers["X-Dossier-Number"] = System.Text.Ascii.IsValid(view.Number) ? view.Number : Uri.EscapeDataString(view.Number);
+                return Results.Json(DossierReply.Of(view, context.PartnerCode()), ApiJson.Default.DossierReply);
+            })
+            .Describes("getDossier", "See a dossier", "Identifiers, the four state axes, the timeline with every delivery and attempt. Only a party within its units sees it; anything else is the same 404 as unknown.", ApiSpeech.Reply<DossierReply>());
+
+        api.MapGet("/packets/{id}", async (HttpContext context, DossierAccess access, string id) =>
+                await access.PacketAsync(context.PartnerCode(), id, context.RequestAborted) is { } packet
+                    ? Results.Json(PacketReply.Of(packet, context.PartnerCode()), ApiJson.Default.PacketReply)
+                    : Problem.NotFound)
+            .Describes("getPacket", "See a packet", "One packet, by its receipt id, with its deliveries.", ApiSpeech.Reply<PacketReply>());
+
+        api.MapPut("/documents/{sha256}", (HttpContext context, DocumentRoutes documents, string sha256) => documents.PutAsync(context, sha256))
+            .Describes("putDocument", "Upload a file", "The file's bytes, before the packet that refers to them. 201 when it is new for this partner, 200 when it was there. It is on disk when the answer comes.", ApiSpeech.Upload());
+
+        api.MapGet("/documents/{sha256}", (HttpContext context, DocumentRoutes documents, string sha256, string? dossier) => documents.GetAsync(context, sha256, dossier))
+            .Describes("getDocument", "Download a file", "For the partner that uploaded it; or, with ?dossier=number, for a party to a dossier one of whose packets refers to it.", ApiSpeech.Download());
+    }
+
+    private static void Later(RouteGroupBuilder api, string name, PacketKind? kind, string id, string summary, string description) =>
+        api.MapPost($"/dossiers/{{number}}{name}", (HttpContext context, PacketDoor door, string number) =>
+                // The dossier is not part of the operation: a key must not mean two things at one partner.
+                number.Trim() is { Length: > 0 and <= 64 } trimmed
+                    ? door.TakeAsync(context, new PacketRoute($"POST dossiers{name}", kind, trimmed.ToUpperInvariant()))
+                    : Task.FromResult<IResult>(Problem.NotFound))
+            .Describes(id, summary, description, ApiSpeech.PacketIn(multipart: true, kind));
+
+    private static bool TryScheme(string? scheme, string? issuer, out IdentifierScheme? s, out OrganisationCode? i)
+    {
+        s = null;
+        i = null;
+        if (scheme is not null)
+        {
+            if (!Enum.TryParse<IdentifierScheme>(scheme, ignoreCase: true, out var parsed) || !Enum.IsDefined(parsed) || char.IsAsciiDigit(scheme[0]))
+            {
+                return false;
+            }
+
+            s = parsed;
+        }
+
+        if (issuer is null)
+        {
+            return true;
+        }
+
+        if (!OrganisationCode.TryParse(issuer, out var code))
+        {
+            return false;
+        }
+
+        i = code;
+        return true;
+    }
+}

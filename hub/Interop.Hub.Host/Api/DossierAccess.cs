@@ -1,0 +1,48 @@
+using Interop.Contracts.Identifiers;
+using Interop.Hub.Core.Configuration;
+using Interop.Hub.Core.Intake;
+using Interop.Hub.Core.Ledger;
+
+namespace Interop.Hub.Host.Api;
+
+/// <summary>
+/// Finds what a partner may see: it must be a party, and the dossier's unit and procedure its own. Everything else
+/// looks as if it did not exist.
+/// </summary>
+internal sealed class DossierAccess(ILedgerReader reader, IHubConfigurationSource source)
+{
+    public async Task<DossierView?> FindAsync(string partner, string number, IdentifierScheme? scheme, OrganisationCode? issuer, CancellationToken cancellationToken)
+    {
+        var value = number.Trim().ToUpperInvariant();
+        if (value.Length is 0 or > 64 || await reader.ResolveAsync(value, scheme, issuer, cancellationToken) is not { } key)
+        {
+            return null;
+        }
+
+        var view = await reader.DossierAsync(key, cancellationToken);
+        return view is not null && MaySee(partner, view) ? view : null;
+    }
+
+    public async Task<PacketView?> PacketAsync(string partner, string id, CancellationToken cancellationToken)
+    {
+        if (id.Length != 32 || !id.All(char.IsAsciiHexDigit) || await reader.PacketAsync(id.ToLowerInvariant(), cancellationToken) is not { } packet)
+        {
+            return null;
+        }
+
+        if (string.Equals(packet.Sender, partner, StringComparison.OrdinalIgnoreCase))
+        {
+            return packet;
+        }
+
+        // Another's packet: by way of its dossier, or as one to whom it was sent.
+        return packet.DossierNumber is { } number
+            ? await FindAsync(partner, number, null, null, cancellationToken) is { } view && view.Packets.Any(p => p.Id == packet.Id) ? packet : null
+            : packet.Deliveries.Any(d => string.Equals(d.Destination, partner, StringComparison.OrdinalIgnoreCase)) ? packet : null;
+    }
+
+    private bool MaySee(string partner, DossierView view) =>
+        source.Current.Partners.TryGetValue(partner, out var configuration)
+        && view.Parties.Contains(partner, StringComparer.OrdinalIgnoreCase)
+        && PartnerRights.Covers(configuration, view.Facts);
+}

@@ -1,0 +1,35 @@
+using Interop.Contracts.Documents;
+using Interop.Hub.Core.Documents;
+using Interop.Hub.Core.Ledger;
+using Microsoft.Net.Http.Headers;
+
+namespace Interop.Hub.Host.Api;
+
+/// <summary>
+/// Sends a stored file, streamed. Always as a download: a file that a stranger made must not run in a browser under
+/// the hub's name.
+/// </summary>
+internal sealed class FileAnswer(StoredDocument stored, DocumentReference? reference, Sha256Digest digest) : IResult
+{
+    public static DocumentReference? ReferenceIn(DossierView? view, Sha256Digest digest) =>
+        view?.Packets.SelectMany(p => p.Documents).FirstOrDefault(d => d.Sha256 == digest);
+
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        await using var content = stored.Content;
+        var response = httpContext.Response;
+        response.ContentType = reference is { MediaType: var media } && MediaTypeHeaderValue.TryParse(media, out _) ? media : "application/octet-stream";
+        response.ContentLength = stored.Size;
+        var disposition = new ContentDispositionHeaderValue("attachment");
+        disposition.SetHttpFileName(reference?.Name ?? digest.Value);
+        response.Headers.ContentDisposition = disposition.ToString();
+        response.Headers.XContentTypeOptions = "nosniff";
+        response.Headers.CacheControl = "private, no-store";
+        response.Headers.ETag = $"\"{digest}\"";
+        if (!HttpMethods.IsHead(httpContext.Request.Method))
+        {
+            // A file found damaged in the middle throws: the connection breaks, so that nobody takes half for whole.
+            await content.CopyToAsync(response.Body, 64 * 1024, httpContext.RequestAborted);
+        }
+    }
+}

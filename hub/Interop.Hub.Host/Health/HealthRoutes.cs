@@ -1,0 +1,61 @@
+using Interop.Hub.Core.Ledger;
+using Interop.Hub.Host.Api;
+using Interop.Hub.Host.Http;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Interop.Hub.Host.Health;
+
+/// <summary>
+/// <c>/health/live</c>: the process answers. <c>/health/ready</c>: it can take a packet now. A broker that is away does
+/// not make it unready: packets are taken, and go by way of the ledger.
+/// </summary>
+internal static class HealthRoutes
+{
+    private const string Ready = "ready";
+
+    public static void AddHubHealth(this IServiceCollection services) => services.AddHealthChecks()
+        .AddCheck<LedgerCheck>("ledger", tags: [Ready], timeout: TimeSpan.FromSeconds(5))
+        .AddCheck<DiskCheck>("disk", tags: [Ready]);
+
+    public static void MapHubHealth(this IEndpointRouteBuilder endpoints)
+    {
+        var everywhere = new ListenerMetadata(Listener.Partners | Listener.Operators | Listener.Metrics);
+        endpoints.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = WriteAsync }).WithMetadata(everywhere);
+        endpoints.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = c => c.Tags.Contains(Ready), ResponseWriter = WriteAsync }).WithMetadata(everywhere);
+    }
+
+    private static Task WriteAsync(HttpContext context, HealthReport report) => context.Response.WriteAsJsonAsync(
+        new HealthReply(Name(report.Status), report.Entries.ToDictionary(e => e.Key, e => Name(e.Value.Status), StringComparer.Ordinal)),
+        ApiJson.Default.HealthReply,
+        cancellationToken: context.RequestAborted);
+
+    private static string Name(HealthStatus status) => status switch
+    {
+        HealthStatus.Healthy => "healthy",
+        HealthStatus.Degraded => "degraded",
+        _ => "unhealthy",
+    };
+
+    private sealed class LedgerCheck(IDueDeliveries ledger) : IHealthCheck
+    {
+        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+        {
+            try
+            {
+                await ledger.ControlsAsync(cancellationToken);
+                return HealthCheckResult.Healthy();
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                return HealthCheckResult.Unhealthy("The ledger does not answer.", e);
+            }
+        }
+    }
+
+    private sealed class DiskCheck(DiskGuard disk) : IHealthCheck
+    {
+        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+            Task.FromResult(disk.IsLow ? HealthCheckResult.Unhealthy("The ledger's disk is nearly full.") : HealthCheckResult.Healthy());
+    }
+}
