@@ -42,6 +42,9 @@ public static class SecretReference
         }
     }
 
+    /// <summary>The reference as it may be shown: a plain secret is not.</summary>
+    public static string NameOf(string reference) => Split(reference).Scheme is "env" or "file" ? reference : "plain:…";
+
     private static (string Scheme, string Value) Split(string reference)
     {
         var colon = reference.IndexOf(':', StringComparison.Ordinal);

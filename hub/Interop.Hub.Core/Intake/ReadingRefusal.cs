@@ -4,8 +4,9 @@ using Interop.Contracts.Codecs;
 namespace Interop.Hub.Core.Intake;
 
 /// <summary>Says in a partner's terms why a body could not be read. Pure.</summary>
-internal static class ReadingRefusal
+public static class ReadingRefusal
 {
+    /// <summary>The refusal of a body that did not read.</summary>
     public static Refusal Of(PacketReading reading)
     {
         var errors = reading.Errors.Select(e => new RefusalError(e.Pointer, e.Message, e.Line, e.Column)).ToArray();

@@ -29,7 +29,7 @@ internal static class ApiRoutes
                     return Problem.Invalid("scheme is local, national, interLinked, receipt or other; issuer is an organisation code such as H40.18.", []);
                 }
 
-                var view = await access.FindAsync(context.PartnerCode(), number, s, i, context.RequestAborted);
+                var view = await access.FindAsync(context.PartnerCode(), ApiNumbers.Read(number), s, i, context.RequestAborted);
                 if (view is null)
                 {
                     return Problem.NotFound;
@@ -56,8 +56,8 @@ internal static class ApiRoutes
     private static void Later(RouteGroupBuilder api, string name, PacketKind? kind, string id, string summary, string description) =>
         api.MapPost($"/dossiers/{{number}}{name}", (HttpContext context, PacketDoor door, string number) =>
                 // The dossier is not part of the operation: a key must not mean two things at one partner.
-                number.Trim() is { Length: > 0 and <= 64 } trimmed
-                    ? door.TakeAsync(context, new PacketRoute($"POST dossiers{name}", kind, trimmed.ToUpperInvariant()))
+                ApiNumbers.Read(number) is { Length: > 0 and <= 64 } trimmed
+                    ? door.TakeAsync(context, new PacketRoute($"POST dossiers{name}", kind, trimmed))
                     : Task.FromResult<IResult>(Problem.NotFound))
             .Describes(id, summary, description, ApiSpeech.PacketIn(multipart: true, kind));
 
@@ -88,4 +88,11 @@ internal static class ApiRoutes
         i = code;
         return true;
     }
+}
+
+/// <summary>Dossier numbers in addresses.</summary>
+internal static class ApiNumbers
+{
+    /// <summary>Any letter case; a slash inside a number stays encoded by the server and is read here.</summary>
+    public static string Read(string number) => number.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase).Trim().ToUpperInvariant();
 }

@@ -13,10 +13,12 @@ namespace Interop.Hub.Host.Health;
 internal static class HealthRoutes
 {
     private const string Ready = "ready";
+    private const string Ledger = "ledger";
+    private const string Disk = "disk";
 
     public static void AddHubHealth(this IServiceCollection services) => services.AddHealthChecks()
-        .AddCheck<LedgerCheck>("ledger", tags: [Ready], timeout: TimeSpan.FromSeconds(5))
-        .AddCheck<DiskCheck>("disk", tags: [Ready]);
+        .AddCheck<LedgerCheck>(Ledger, tags: [Ready], timeout: TimeSpan.FromSeconds(5))
+        .AddCheck<DiskCheck>(Disk, tags: [Ready]);
 
     public static void MapHubHealth(this IEndpointRouteBuilder endpoints)
     {
@@ -25,10 +27,17 @@ internal static class HealthRoutes
         endpoints.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = c => c.Tags.Contains(Ready), ResponseWriter = WriteAsync }).WithMetadata(everywhere);
     }
 
-    private static Task WriteAsync(HttpContext context, HealthReport report) => context.Response.WriteAsJsonAsync(
-        new HealthReply(Name(report.Status), report.Entries.ToDictionary(e => e.Key, e => Name(e.Value.Status), StringComparer.Ordinal)),
-        ApiJson.Default.HealthReply,
-        cancellationToken: context.RequestAborted);
+    private static Task WriteAsync(HttpContext context, HealthReport report)
+    {
+        // The bus is shown and does not count: without it packets still go by way of the ledger.
+        var counted = report.Entries.Where(e => e.Key is Ledger or Disk).Select(e => e.Value.Status).DefaultIfEmpty(HealthStatus.Healthy).Min();
+        context.Response.StatusCode = counted == HealthStatus.Unhealthy ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK;
+        var shown = counted == HealthStatus.Healthy && report.Status != HealthStatus.Healthy ? HealthStatus.Degraded : counted;
+        return context.Response.WriteAsJsonAsync(
+            new HealthReply(Name(shown), report.Entries.ToDictionary(e => e.Key, e => Name(e.Value.Status), StringComparer.Ordinal)),
+            ApiJson.Default.HealthReply,
+            cancellationToken: context.RequestAborted);
+    }
 
     private static string Name(HealthStatus status) => status switch
     {

@@ -1,0 +1,158 @@
+using Interop.Adapters.Soap.Endpoint;
+using Interop.Adapters.Soap.Exchange;
+using Interop.Hub.Bus;
+using Interop.Hub.Console;
+using Interop.Hub.Core;
+using Interop.Hub.Core.Configuration;
+using Interop.Hub.Core.Delivery;
+using Interop.Hub.Core.Documents;
+using Interop.Hub.Core.Security;
+using Interop.Hub.Host.Api;
+using Interop.Hub.Host.Auth;
+using Interop.Hub.Host.Health;
+using Interop.Hub.Host.Http;
+using Interop.Hub.Host.Links;
+using Interop.Hub.Host.OpenApi;
+using Interop.Hub.Host.Soap;
+using Interop.Hub.Ledger;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Interop.Hub.Host.Composition;
+
+/// <summary>The one composition root: <c>serve</c>, the sandbox and the tests all run what is built here.</summary>
+internal static class HubHost
+{
+    public static WebApplication Build(HubStart start)
+    {
+        var settings = start.Loaded.Settings;
+        Directory.CreateDirectory(settings.Ledger.Directory);
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, EnvironmentName = Environments.Production });
+
+        // One file says everything: nothing beside the folder and no stray variable may change a listener.
+        builder.Configuration.Sources.Clear();
+        Logs(builder.Logging, start.PlainLogs);
+        var listeners = new Listeners(settings);
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel => Kestrel(kestrel, settings, listeners));
+        builder.Services.AddSingleton(listeners);
+        Services(builder.Services, start, settings);
+
+        var app = builder.Build();
+        Requests(app, settings);
+        return app;
+    }
+
+    private static void Services(IServiceCollection services, HubStart start, HubSettings settings)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(settings);
+        services.AddSingleton(new NodeIdentity(settings.Node.Name));
+        services.AddSingleton(s => new ConfigurationHolder(start.Loader, start.ConfigurationPath, start.Loaded, s.GetRequiredService<ILogger<ConfigurationHolder>>()));
+        services.AddSingleton<IHubConfigurationSource>(s => s.GetRequiredService<ConfigurationHolder>());
+        services.AddSingleton<IAdapterRegistry>(s => s.GetRequiredService<ConfigurationHolder>());
+        services.AddSingleton<IKeyRing>(s => KeyRings.Open(settings, s.GetRequiredService<ILoggerFactory>().CreateLogger("Interop.Hub.Keys")));
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.Limits.DrainTime + TimeSpan.FromSeconds(5));
+
+        // In the order of their start; they stop the other way round: the listeners first, the ledger last.
+        services.AddSqliteLedger(new SqliteLedgerOptions { Path = Path.Combine(settings.Ledger.Directory, "ledger.db"), Node = settings.Node.Name });
+        services.AddLocalDocuments(new LocalDocumentOptions { Directory = Path.Combine(settings.Ledger.Directory, "documents") });
+        services.AddHubBus(BusOptionsOf(settings));
+        services.AddHubCore();
+        services.AddHostedService(s => new ConfigurationWatch(s.GetRequiredService<ConfigurationHolder>(), start.ConfigurationPath, s.GetRequiredService<TimeProvider>()));
+
+        services.AddSingleton<DiskGuard>();
+        services.AddSingleton<KeyTable>();
+        services.AddAuthentication(PartnerAuthentication.SchemeName).AddScheme<AuthenticationSchemeOptions, PartnerAuthentication>(PartnerAuthentication.SchemeName, null);
+        services.AddAuthorization();
+        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
+        services.AddSingleton<PacketDoor>();
+        services.AddSingleton<MultipartSubmission>();
+        services.AddSingleton<DossierAccess>();
+        services.AddSingleton<DocumentRoutes>();
+        services.AddSingleton<IDocumentLinks, DocumentLinks>();
+        services.TryAddSingleton<ILinkLedger, LoggedLinkFetches>();
+        services.AddSingleton<IDossierExchange, DossierExchange>();
+        services.AddApiDocument();
+        services.AddHubHealth();
+        services.AddConsole();
+    }
+
+    private static void Requests(WebApplication app, HubSettings settings)
+    {
+        app.UseMiddleware<LastResort>();
+        app.UseRouting();
+        var listeners = app.Services.GetRequiredService<Listeners>();
+        app.Use((context, next) =>
+        {
+            // What routing itself answers (405, 415) belongs to no listener.
+            if (context.GetEndpoint() is not RouteEndpoint || listeners.Answers(context))
+            {
+                return next(context);
+            }
+
+            context.SetEndpoint(null);
+            return Problem.NotFound.ExecuteAsync(context);
+        });
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+
+        app.MapApi();
+        app.MapLinks();
+        app.MapSoap(
+            new SoapEndpointOptions { PublicBaseUrl = settings.PublicBaseUrl, MaxRequestBytes = settings.Limits.MaxSoapBytes },
+            new DossierExchangeService(app.Services.GetRequiredService<IDossierExchange>())).WithMetadata(new ListenerMetadata(Listener.Partners));
+        app.MapApiDocument();
+        app.MapHubHealth();
+        app.MapConsole();
+    }
+
+    private static void Kestrel(KestrelServerOptions kestrel, HubSettings settings, Listeners listeners)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = 64 * 1024;
+        kestrel.Limits.MaxRequestHeaderCount = 64;
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(90);
+        kestrel.Limits.MaxConcurrentConnections = 10_000;
+        kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(10));
+        kestrel.Limits.MinResponseDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(10));
+        listeners.Bind(kestrel);
+    }
+
+    private static void Logs(ILoggingBuilder logging, bool plain)
+    {
+        logging.ClearProviders();
+        logging.SetMinimumLevel(plain ? LogLevel.Warning : LogLevel.Information);
+        logging.AddFilter("Microsoft", LogLevel.Warning);
+        // Information of these names addresses, and an address holds dossier numbers and tokens.
+        logging.AddFilter("System.Net.Http", LogLevel.Warning);
+        logging.AddFilter("MassTransit", LogLevel.Warning);
+        if (plain)
+        {
+            logging.AddSimpleConsole(console => console.SingleLine = true);
+        }
+        else
+        {
+            logging.AddJsonConsole(console =>
+            {
+                console.UseUtcTimestamp = true;
+                console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+            });
+        }
+    }
+
+    private static BusOptions BusOptionsOf(HubSettings settings) => settings.Bus.Transport switch
+    {
+        Core.Configuration.BusTransport.RabbitMq => new BusOptions
+        {
+            Transport = Bus.BusTransport.RabbitMq,
+            Host = new UriBuilder(settings.Bus.Tls ? "amqps" : "amqp", settings.Bus.Host, settings.Bus.Port, settings.Bus.VirtualHost).Uri,
+            UserName = settings.Bus.User,
+            Password = settings.Bus.Password is { } reference ? SecretReference.Resolve(reference, settings.Node.Environment) : null,
+        },
+        _ => new BusOptions(),
+    };
+}

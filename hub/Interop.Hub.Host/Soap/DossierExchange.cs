@@ -1,0 +1,93 @@
+using Interop.Adapters.Inbound;
+using Interop.Adapters.Soap.Exchange;
+using Interop.Contracts.Codecs;
+using Interop.Contracts.Documents;
+using Interop.Contracts.Packets;
+using Interop.Hub.Core.Configuration;
+using Interop.Hub.Core.Documents;
+using Interop.Hub.Host.Api;
+using Interop.Hub.Host.Http;
+
+namespace Interop.Hub.Host.Soap;
+
+/// <summary>
+/// The ministries' SOAP calls, turned into canonical packets and handed to the same intake as everybody's. Files that
+/// came inside the message go to the document store first: a packet never names bytes that are not on disk.
+/// </summary>
+internal sealed class DossierExchange(
+    IPacketIntake intake, IDocumentStore documents, DossierAccess access, IHubConfigurationSource source, HubSettings settings, DiskGuard disk)
+    : IDossierExchange
+{
+    private static readonly Refusal Busy = new(
+        RefusalKind.Overloaded, "The hub takes nothing more now and keeps what it has. Send again later.", [], DiskGuard.RetryAfter);
+
+    public Task<ExchangeAnswer> ProgressAsync(ProgressCall call, ExchangeCaller caller, CancellationToken cancellationToken) =>
+        TakeAsync(ExchangeMapping.Progress(call, IssuerOf(caller)), "SOAP Progress", call, caller, []);
+
+    public async Task<ExchangeAnswer> ResultAsync(ResultCall call, ExchangeCaller caller, CancellationToken cancellationToken)
+    {
+        List<Sha256Digest> stored = [];
+        foreach (var file in call.Papers.Select(p => p.File).OfType<InlineFile>())
+        {
+            if (disk.IsLow)
+            {
+                return new ExchangeAnswer.Refused(Busy);
+            }
+
+            await using var bytes = new MemoryStream(file.Data.ToArray(), writable: false);
+            switch (await documents.PutAsync(caller.Partner, file.Sha256, bytes, settings.Limits.MaxDocumentBytes, cancellationToken))
+            {
+                case PutResult.Kept kept:
+                    stored.Add(kept.Digest);
+                    break;
+                case PutResult.TooLarge:
+                    return new ExchangeAnswer.Refused(new Refusal(RefusalKind.TooLarge, "A file of the result is larger than this hub takes.", []));
+                case PutResult.DigestMismatch:
+                    return new ExchangeAnswer.Refused(new Refusal(RefusalKind.Invalid, "A file of the result has another digest than the message says.", []));
+                default:
+                    return new ExchangeAnswer.Refused(Busy);
+            }
+        }
+
+        return await TakeAsync(ExchangeMapping.Result(call, IssuerOf(caller)), "SOAP Result", call, caller, stored);
+    }
+
+    public Task<ExchangeAnswer> SupplementAsync(SupplementCall call, ExchangeCaller caller, CancellationToken cancellationToken) =>
+        TakeAsync(ExchangeMapping.Supplement(call, IssuerOf(caller)), "SOAP Supplement", call, caller, []);
+
+    public async Task<GetAnswer> GetAsync(GetCall call, ExchangeCaller caller, CancellationToken cancellationToken)
+    {
+        var view = await access.FindAsync(caller.Partner, call.DossierNumber, null, null, cancellationToken);
+        return view is { Status: { } status }
+            ? new GetAnswer.Found(view.Number, status, view.StatusSince ?? view.CreatedAt, [])
+            : new GetAnswer.Refused(new Refusal(RefusalKind.NotFound, "No such dossier. Check its number.", []));
+    }
+
+    private async Task<ExchangeAnswer> TakeAsync(Packet packet, string operation, ExchangeCall call, ExchangeCaller caller, IReadOnlyList<Sha256Digest> stored)
+    {
+        if (disk.IsLow)
+        {
+            return new ExchangeAnswer.Refused(Busy);
+        }
+
+        var outcome = await intake.AcceptAsync(
+            new InboundPacket
+            {
+                Partner = caller.Partner,
+                Operation = operation,
+                Json = PacketJson.Write(packet),
+                ExpectedKind = packet.Kind,
+                DossierNumber = call.DossierNumber.ToUpperInvariant(),
+                StoredDocuments = stored,
+            },
+            CancellationToken.None);
+        return outcome switch
+        {
+            IntakeOutcome.Accepted accepted => new ExchangeAnswer.Accepted(accepted.Receipt),
+            IntakeOutcome.Refused refused => new ExchangeAnswer.Refused(refused.Refusal),
+            _ => throw new InvalidOperationException(outcome.GetType().Name),
+        };
+    }
+
+    private Contracts.Identifiers.OrganisationCode IssuerOf(ExchangeCaller caller) => source.Current.Partners[caller.Partner].Organisation;
+}
