@@ -82,8 +82,8 @@ internal sealed class PacketDoor(IPacketIntake intake, HubSettings settings, Dis
     private (ReadOnlyMemory<byte> Json, Problem? Problem) FromXml(ReadOnlyMemory<byte> body, PacketRoute route)
     {
         var reading = PacketXml.Read(body, new ReadOptions { ExpectedKind = route.Kind, IdentifiersFromPath = route.Number is not null, MaxBytes = settings.Limits.MaxPacketBytes });
-        return reading.Packet is { } packet
-            ? (PacketJson.Write(packet), null)
+        return reading.IsValid
+            ? (reading.Json, null)
             : (default, Problem.Of(ReadingRefusal.Of(reading)));
     }
 

@@ -106,7 +106,7 @@ internal static class HubHost
             new DossierExchangeService(app.Services.GetRequiredService<IDossierExchange>())).WithMetadata(new ListenerMetadata(Listener.Partners));
         app.MapApiDocument();
         app.MapHubHealth();
-        app.MapConsole();
+        app.MapConsole().WithMetadata(new ListenerMetadata(Listener.Operators));
     }
 
     private static void Kestrel(KestrelServerOptions kestrel, HubSettings settings, Listeners listeners)

@@ -85,7 +85,7 @@ internal static class ApiDocument
             {
                 Required = true,
                 Description = speech.Kind is { } kind ? $"A packet of kind {Api.Wire.Camel(kind)}; kind and identifiers may be left out, the address says them." : "A packet.",
-                Content = new Dictionary<string, IOpenApiMediaType>(StringComparer.Ordinal)
+                Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
                 {
                     ["application/json"] = packet,
                     ["application/xml"] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Description = "The XML form, see /schemas/packet-1.0.xsd" } },
@@ -149,10 +149,10 @@ internal static class ApiDocument
             ["Location"] = new OpenApiHeader { Description = "The packet's own address.", Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "uri" } },
             ["X-Dossier-Number"] = new OpenApiHeader { Description = "The dossier's deciding number.", Schema = new OpenApiSchema { Type = JsonSchemaType.String } },
         },
-        Content = new Dictionary<string, IOpenApiMediaType>(StringComparer.Ordinal) { ["application/json"] = new OpenApiMediaType { Schema = Contract(settings, ReceiptSchema) } },
+        Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal) { ["application/json"] = new OpenApiMediaType { Schema = Contract(settings, ReceiptSchema) } },
     };
 
-    private static Dictionary<string, IOpenApiMediaType> Bytes() => new(StringComparer.Ordinal)
+    private static Dictionary<string, OpenApiMediaType> Bytes() => new(StringComparer.Ordinal)
     {
         ["application/octet-stream"] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } },
     };

@@ -15,14 +15,14 @@ namespace Interop.Hub.Host.Soap;
 /// came inside the message go to the document store first: a packet never names bytes that are not on disk.
 /// </summary>
 internal sealed class DossierExchange(
-    IPacketIntake intake, IDocumentStore documents, DossierAccess access, IHubConfigurationSource source, HubSettings settings, DiskGuard disk)
+    IPacketIntake intake, IDocumentStore documents, DossierAccess access, HubSettings settings, DiskGuard disk)
     : IDossierExchange
 {
     private static readonly Refusal Busy = new(
         RefusalKind.Overloaded, "The hub takes nothing more now and keeps what it has. Send again later.", [], DiskGuard.RetryAfter);
 
     public Task<ExchangeAnswer> ProgressAsync(ProgressCall call, ExchangeCaller caller, CancellationToken cancellationToken) =>
-        TakeAsync(ExchangeMapping.Progress(call, IssuerOf(caller)), "SOAP Progress", call, caller, []);
+        TakeAsync(ExchangePackets.Of(call), "SOAP Progress", call, caller, []);
 
     public async Task<ExchangeAnswer> ResultAsync(ResultCall call, ExchangeCaller caller, CancellationToken cancellationToken)
     {
@@ -49,11 +49,11 @@ internal sealed class DossierExchange(
             }
         }
 
-        return await TakeAsync(ExchangeMapping.Result(call, IssuerOf(caller)), "SOAP Result", call, caller, stored);
+        return await TakeAsync(ExchangePackets.Of(call), "SOAP Result", call, caller, stored);
     }
 
     public Task<ExchangeAnswer> SupplementAsync(SupplementCall call, ExchangeCaller caller, CancellationToken cancellationToken) =>
-        TakeAsync(ExchangeMapping.Supplement(call, IssuerOf(caller)), "SOAP Supplement", call, caller, []);
+        TakeAsync(ExchangePackets.Of(call), "SOAP Supplement", call, caller, []);
 
     public async Task<GetAnswer> GetAsync(GetCall call, ExchangeCaller caller, CancellationToken cancellationToken)
     {
@@ -88,6 +88,4 @@ internal sealed class DossierExchange(
             _ => throw new InvalidOperationException(outcome.GetType().Name),
         };
     }
-
-    private Contracts.Identifiers.OrganisationCode IssuerOf(ExchangeCaller caller) => source.Current.Partners[caller.Partner].Organisation;
 }
