@@ -93,6 +93,11 @@ public sealed class ConfigurationLoader(IEnumerable<IAdapterFactory> factories, 
                 warnings.Add(new ConfigurationError($"Interop:Partners:{partner.Code}:ApiKeys", $"the key {key.Id} has ended; take it out, and give the partner a new one if it has none"));
             }
 
+            if (partner.ApiKeys.Count > 0 && partner.Permissions.Kinds.Count == 0)
+            {
+                warnings.Add(new ConfigurationError($"Interop:Partners:{partner.Code}:Permissions:Kinds", "the partner has a key and may send nothing; it can only read"));
+            }
+
             if (partner.ApiKeys.Count == 0 && partner.Destination is null)
             {
                 warnings.Add(new ConfigurationError($"Interop:Partners:{partner.Code}", "can neither call nor be called"));

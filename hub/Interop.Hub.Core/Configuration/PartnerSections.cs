@@ -52,7 +52,7 @@ internal static class PartnerSections
         }
 
         var keys = item.Sections("ApiKeys").Select(Key).OfType<ApiKeyHash>().ToList();
-        var permissions = Permissions(item.Section("Permissions"), keys.Count > 0);
+        var permissions = Permissions(item.Section("Permissions"));
         var adapter = item.Section("Adapter");
         string? type = null;
         if (adapter.Exists)
@@ -96,14 +96,9 @@ internal static class PartnerSections
         return hash.Length == 32 && id.Length > 0 ? new ApiKeyHash(id, hash, notAfter) : null;
     }
 
-    private static PartnerPermissions Permissions(SettingReader section, bool callsIn)
+    private static PartnerPermissions Permissions(SettingReader section)
     {
         var kinds = section.Values<Contracts.Packets.PacketKind>("Kinds", Codes.KindShape, Codes.TryKind) ?? [];
-        if (callsIn && kinds.Count == 0)
-        {
-            section.Error("Kinds", "the partner has a key and may send nothing; list the kinds it sends, or take its keys away");
-        }
-
         foreach (var kind in kinds.Where(k => k is Contracts.Packets.PacketKind.DeliveryStatus or Contracts.Packets.PacketKind.Fault))
         {
             section.Error("Kinds", $"{Camel(kind)} comes from the hub only; leave it out");

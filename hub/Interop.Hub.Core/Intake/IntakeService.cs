@@ -171,7 +171,7 @@ internal sealed class IntakeService(
             case AcceptResult.Repeated repeated:
                 return new IntakeOutcome.Accepted(repeated.Receipt, Repeated: true);
             default:
-                return new IntakeOutcome.Refused(LedgerRefusal.Of(result));
+                return new IntakeOutcome.Refused(LedgerRefusal.Of(result, reading.Root));
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using Interop.Adapters.Inbound;
 using Interop.Hub.Core.Ledger;
 
@@ -7,7 +8,7 @@ namespace Interop.Hub.Core.Intake;
 /// <summary>Says in a partner's terms why the ledger did not take a packet. Pure.</summary>
 internal static class LedgerRefusal
 {
-    public static Refusal Of(AcceptResult result) => result switch
+    public static Refusal Of(AcceptResult result, JsonElement packet) => result switch
     {
         AcceptResult.KeyReused => new Refusal(
             RefusalKind.KeyReused,
@@ -25,7 +26,7 @@ internal static class LedgerRefusal
         AcceptResult.DocumentsMissing m => new Refusal(
             RefusalKind.DocumentsMissing,
             "The packet refers to documents that were not uploaded: PUT each to /api/v1/documents/{sha256}, or send them in the same multipart request.",
-            [.. m.Digests.Select(d => new RefusalError(string.Empty, $"document {d} was not uploaded"))]),
+            [.. FileReferences.Of(packet).Where(f => m.Digests.Contains(f.Digest)).Select(f => new RefusalError($"{f.Pointer}/sha256", $"document {f.Digest} was not uploaded"))]),
         _ => throw new UnreachableException(result.GetType().Name),
     };
 }

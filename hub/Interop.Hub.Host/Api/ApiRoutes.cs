@@ -13,8 +13,8 @@ internal static class ApiRoutes
     {
         var api = endpoints.MapGroup("/api/v1").RequireAuthorization().WithMetadata(new ListenerMetadata(Listener.Partners));
 
-        api.MapPost("/dossiers", (HttpContext context, PacketDoor door) => door.TakeAsync(context, new PacketRoute("POST dossiers", PacketKind.Submission, null)))
-            .Describes("submitDossier", "Submit a dossier", "A submission packet as canonical JSON or XML; or multipart/form-data with the part dossier first and its files behind it. Sending it again is harmless: the same receipt, or a duplicate.", ApiSpeech.PacketIn(multipart: true));
+        api.MapPost("/dossiers", (HttpContext context, PacketDoor door) => door.TakeAsync(context, new PacketRoute("POST dossiers", null, null)))
+            .Describes("submitDossier", "Submit a dossier", "A submission packet (or another whose identifiers name its dossier) as canonical JSON or XML; or multipart/form-data with the part dossier first and its files behind it. Sending it again is harmless: the same receipt, or a duplicate.", ApiSpeech.PacketIn(multipart: true));
 
         Later(api, "/packets", null, "sendPacket", "Send a later packet", "Any later packet of the dossier; its kind stands in the body.");
         Later(api, "/progress", PacketKind.Progress, "sendProgress", "Report processing steps", "Steps in order of time.");

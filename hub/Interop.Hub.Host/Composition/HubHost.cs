@@ -57,7 +57,7 @@ internal static class HubHost
 
         // In the order of their start; they stop the other way round: the listeners first, the ledger last.
         services.AddSqliteLedger(new SqliteLedgerOptions { Path = Path.Combine(settings.Ledger.Directory, LedgerPlaces.Database), Node = settings.Node.Name });
-        services.AddLocalDocuments(new LocalDocumentOptions { Directory = Path.Combine(settings.Ledger.Directory, LedgerPlaces.Documents) });
+        services.AddLocalDocuments(Path.Combine(settings.Ledger.Directory, LedgerPlaces.Documents));
         services.AddHubBus(BusOptionsOf(settings));
         services.AddHubCore();
         services.AddHostedService(s => new ConfigurationWatch(s.GetRequiredService<ConfigurationHolder>(), start.ConfigurationPath, s.GetRequiredService<TimeProvider>()));

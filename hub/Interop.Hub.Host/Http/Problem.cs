@@ -56,6 +56,7 @@ internal sealed record Problem : IResult
         Type = "too-large",
         Title = "Too large",
         Detail = string.Create(CultureInfo.InvariantCulture, $"At most {limit} bytes are taken here. Send files apart: PUT /api/v1/documents/{{sha256}}."),
+        Errors = [new RefusalError(string.Empty, "larger than the limit")],
     };
 
     public static Problem UnsupportedMedia(string accepted) => new()

@@ -22,7 +22,7 @@ internal sealed class DossierExchange(
         RefusalKind.Overloaded, "The hub takes nothing more now and keeps what it has. Send again later.", [], DiskGuard.RetryAfter);
 
     public Task<ExchangeAnswer> ProgressAsync(ProgressCall call, ExchangeCaller caller, CancellationToken cancellationToken) =>
-        TakeAsync(ExchangePackets.Of(call), "SOAP Progress", call, caller, []);
+        TakeAsync(ExchangeMapping.Progress(call), "SOAP Progress", call, caller, []);
 
     public async Task<ExchangeAnswer> ResultAsync(ResultCall call, ExchangeCaller caller, CancellationToken cancellationToken)
     {
@@ -49,11 +49,11 @@ internal sealed class DossierExchange(
             }
         }
 
-        return await TakeAsync(ExchangePackets.Of(call), "SOAP Result", call, caller, stored);
+        return await TakeAsync(ExchangeMapping.Result(call), "SOAP Result", call, caller, stored);
     }
 
     public Task<ExchangeAnswer> SupplementAsync(SupplementCall call, ExchangeCaller caller, CancellationToken cancellationToken) =>
-        TakeAsync(ExchangePackets.Of(call), "SOAP Supplement", call, caller, []);
+        TakeAsync(ExchangeMapping.Supplement(call), "SOAP Supplement", call, caller, []);
 
     public async Task<GetAnswer> GetAsync(GetCall call, ExchangeCaller caller, CancellationToken cancellationToken)
     {

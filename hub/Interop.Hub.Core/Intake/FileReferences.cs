@@ -2,11 +2,12 @@ using System.Globalization;
 using System.Text.Json;
 using Interop.Contracts.Documents;
 
-namespace Interop.Hub.Host.Api;
+namespace Interop.Hub.Core.Intake;
 
 /// <summary>The files that a valid packet refers to, each with its place: wherever an object carries digest and size.</summary>
-internal static class FileReferences
+public static class FileReferences
 {
+    /// <summary>The references in the order of the packet: pointer of the file's object, digest, stated size in bytes.</summary>
     public static IReadOnlyList<(string Pointer, Sha256Digest Digest, long Size)> Of(JsonElement root)
     {
         List<(string, Sha256Digest, long)> found = [];
