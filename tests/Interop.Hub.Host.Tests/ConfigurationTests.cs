@@ -1,0 +1,189 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Interop.Adapters.Configuration;
+using Interop.Hub.Core.Configuration;
+using Interop.Hub.Core.Routing;
+using Interop.Hub.Host.Composition;
+
+namespace Interop.Hub.Host.Tests;
+
+/// <summary>A configuration is right as a whole or refused as a whole, with every error in one list.</summary>
+[TestFixture]
+internal sealed class ConfigurationTests
+{
+    [Test]
+    public void EveryErrorIsListedAtOnceWithItsPathAndWhatToWrite()
+    {
+        var errors = Load(Wrong).Errors.Select(e => $"{e.Path}: {e.Message}").ToArray();
+
+        Assert.That(errors, Is.EqualTo(GoldenErrors.Split('\n', StringSplitOptions.RemoveEmptyEntries)), string.Join('\n', errors));
+    }
+
+    [Test]
+    public void ARightConfigurationIsReadInFull()
+    {
+        var loaded = Load(Minimal()).Loaded!;
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(loaded.Settings.Node, Is.EqualTo(new NodeSettings("n1", HubEnvironment.Sandbox)));
+            Assert.That(loaded.Settings.PublicBaseUrl.AbsoluteUri, Is.EqualTo("http://127.0.0.1:9/hub/"));
+            Assert.That(loaded.Settings.Ledger.Directory, Is.EqualTo("/base/data"));
+            Assert.That(loaded.Hub.Partners["mcdt"].Destination!.Policy.Schedule, Is.EqualTo(new[] { TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(2) }));
+            Assert.That(loaded.Hub.Partners["MCDT"].Permissions.Units!.Select(u => u.Value), Is.EqualTo(new[] { "H40" }));
+            Assert.That(loaded.Hub.Routes.Routes.Single().Mode, Is.EqualTo(RouteMode.Live));
+            Assert.That(loaded.Adapters.Get("Mcdt")?.Delivery, Is.Not.Null);
+        });
+    }
+
+    [Test]
+    public void AbsentAndEmptyListsDiffer()
+    {
+        var text = Minimal();
+        text["Interop"]!["Partners"]!["MCDT"]!["Permissions"]!["Units"] = new JsonArray();
+        var none = Load(text).Loaded!.Hub.Partners["MCDT"].Permissions.Units;
+        text["Interop"]!["Partners"]!["MCDT"]!["Permissions"]!.AsObject().Remove("Units");
+        var every = Load(text).Loaded!.Hub.Partners["MCDT"].Permissions.Units;
+
+        Assert.That((none, every), Is.EqualTo(((IReadOnlyList<Contracts.Identifiers.OrganisationCode>?)[], (IReadOnlyList<Contracts.Identifiers.OrganisationCode>?)null)));
+    }
+
+    [Test]
+    public void PlainSecretsAndTestPartnersStayOutOfProduction()
+    {
+        var text = Minimal();
+        text["Interop"]!["Node"]!["Environment"] = "production";
+
+        var errors = Load(text).Errors;
+
+        Assert.That(errors.Select(e => e.Path), Does.Contain("Interop:Keys:Master").And.Contain("Interop:PublicBaseUrl").And.Contain("Interop:Partners:MCDT:Adapter:Settings:SecretRef"));
+        Assert.That(errors.Single(e => e.Path == "Interop:Keys:Master").Message, Does.Not.Contain("AAAA"), "a secret must not stand in a message");
+    }
+
+    [Test]
+    public void TheConsoleStaysOnLoopbackOutsideTheSandbox()
+    {
+        var text = Minimal();
+        text["Interop"]!["Node"]!["Environment"] = "test";
+        text["Interop"]!["Listeners"] = new JsonObject { ["Partners"] = "http://0.0.0.0:8080", ["Operators"] = "http://0.0.0.0:8081" };
+
+        Assert.That(Load(text).Errors.Select(e => e.Path), Does.Contain("Interop:Listeners:Operators"));
+    }
+
+    [Test]
+    public void AnUnchangedPartnerKeepsItsAdapterAndAChangedOneGetsANewOne()
+    {
+        var first = Load(Minimal()).Loaded!;
+        var same = Load(Minimal(), first).Loaded!;
+        var text = Minimal();
+        text["Interop"]!["Partners"]!["MCDT"]!["Adapter"]!["Settings"]!["Url"] = "http://127.0.0.1:10/other";
+        var changed = Load(text, first).Loaded!;
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(same.Adapters.Get("MCDT"), Is.SameAs(first.Adapters.Get("MCDT")));
+            Assert.That(changed.Adapters.Get("MCDT"), Is.Not.SameAs(first.Adapters.Get("MCDT")));
+            Assert.That(changed.Hub.Generation, Is.EqualTo(2));
+            Assert.That(same.Hub.Fingerprint, Is.EqualTo(first.Hub.Fingerprint));
+            Assert.That(changed.Hub.Fingerprint, Is.Not.EqualTo(first.Hub.Fingerprint));
+        });
+    }
+
+    [Test]
+    public void OrganisationsComeFromACsvFileWithItsErrorsByLine()
+    {
+        var folder = Directory.CreateTempSubdirectory("interop-csv-").FullName;
+        try
+        {
+            File.WriteAllText(Path.Combine(folder, "good.csv"), "code,name,aliases,validFrom,validTo,successor\nH40,\"Tỉnh Mẫu, mới\",000.00.00.H40;H41,2025-07-01,,\nH40.18,Phường Mẫu,,,,\n");
+            File.WriteAllText(Path.Combine(folder, "bad.csv"), "code,name,aliases,validFrom,validTo,successor\n!,x,,,,\nH40,Tỉnh,,01/07/2025,,H99\nH40,Trùng,,,,\n");
+            var good = Minimal();
+            good["Interop"]!["Organisations"] = new JsonObject { ["File"] = "good.csv" };
+            var bad = Minimal();
+            bad["Interop"]!["Organisations"] = new JsonObject { ["File"] = "bad.csv" };
+
+            var directory = Load(good, null, folder).Loaded!.Hub.Organisations;
+            var errors = Load(bad, null, folder).Errors.Where(e => e.Path.StartsWith("Interop:Organisations", StringComparison.Ordinal)).Select(e => e.Message).ToArray();
+
+            Assert.That(directory.Resolve(Contracts.Identifiers.OrganisationCode.Parse("000.00.00.h40"), new DateOnly(2026, 1, 1))?.Name, Is.EqualTo("Tỉnh Mẫu, mới"));
+            Assert.That(errors, Has.Some.StartsWith("line 2, code").And.Some.StartsWith("line 3, validFrom").And.Some.Contains("H99").And.Some.Contains("another unit"));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [TestCase("{ \"Interop\": { ", "not JSON at line 1")]
+    [TestCase("[]", "one JSON object")]
+    [TestCase("{ \"Interop\": {}, \"interop\": {} }", "stands twice, at line 1 and line 1")]
+    [TestCase("{ \"Hub\": {} }", "everything stands under Interop")]
+    public void AFileThatIsNotAConfigurationSaysWhatItIs(string text, string expected) =>
+        Assert.That(Load(text).Errors.Select(e => e.Message), Has.Some.Contains(expected));
+
+    [TestCase("250ms", 250)]
+    [TestCase("5m", 300_000)]
+    [TestCase("00:00:02", 2_000)]
+    public void DurationsAreReadInBothForms(string text, int milliseconds)
+    {
+        var json = Minimal();
+        json["Interop"]!["Partners"]!["MCDT"]!["Delivery"]!["Schedule"] = new JsonArray(text);
+
+        Assert.That(Load(json).Loaded!.Hub.Partners["MCDT"].Destination!.Policy.Schedule, Is.EqualTo(new[] { TimeSpan.FromMilliseconds(milliseconds) }));
+    }
+
+    private static LoadResult Load(JsonObject json, LoadedConfiguration? before = null, string folder = "/base") => Load(json.ToJsonString(), before, folder);
+
+    private static LoadResult Load(string json, LoadedConfiguration? before = null, string folder = "/base")
+    {
+        List<ConfigurationError> errors = [];
+        var configuration = ConfigurationFile.Parse(Encoding.UTF8.GetBytes(json), "test.json", errors, withEnvironment: false);
+        return AdapterKinds.Loader(TimeProvider.System).Load(configuration, errors, folder, before);
+    }
+
+    private static JsonObject Minimal() => (JsonObject)JsonNode.Parse("""
+        { "Interop": {
+          "Node": { "Name": "n1", "Environment": "sandbox" },
+          "PublicBaseUrl": "http://127.0.0.1:9/hub",
+          "Ledger": { "Directory": "data" },
+          "Keys": { "Master": "plain:AAAA" },
+          "Organisations": { "List": [ { "Code": "H40", "Name": "Tỉnh Mẫu" }, { "Code": "H40.18", "Name": "Phường Mẫu", "Aliases": ["000.00.18.H40"] } ] },
+          "Procedures": { "1.001193": { "Name": "Khai sinh" } },
+          "Partners": { "MCDT": {
+            "Name": "Một cửa", "Organisation": "H40",
+            "Permissions": { "Kinds": ["submission"], "Units": ["H40"], "Issues": ["H40"] },
+            "Adapter": { "Type": "one-stop", "Settings": { "Url": "http://127.0.0.1:9/hook", "SecretRef": "plain:x" } },
+            "Delivery": { "Schedule": ["1s", "2m"] } } },
+          "Routes": [ { "Name": "r", "Kinds": ["progress"], "To": ["MCDT"], "Mode": "live" } ]
+        } }
+        """)!;
+
+    private const string Wrong = """
+        { "Interop": {
+          "Node": { "Nmae": "n1", "Environment": "sandbok" },
+          "PublicBaseUrl": "lienthong",
+          "Listeners": { "Partners": "http://0.0.0.0:8080", "Public": "http://127.0.0.1:8080" },
+          "Ledger": { "Kind": "oracle" },
+          "Bus": { "Transport": "RabbitMq" },
+          "Limits": { "MaxPacketBytes": 5 },
+          "Organisations": { "List": [ { "Code": "H40", "Name": "Tỉnh Mẫu", "Successor": "H99" } ] },
+          "Procedures": {
+            "1.001193": { "Name": "Khai sinh", "Gates": [ { "Name": "identity", "Destination": "NOBODY", "Subjects": ["mother"], "Holds": ["BTP"], "Officer": "cb" } ] } },
+          "Partners": {
+            "MCDT": {
+              "Name": "Một cửa", "Organisation": "H77",
+              "ApiKeys": [ { "Id": "k1", "Sha256": "123", "NotAfter": "2027-01-01" } ],
+              "Permissions": { "Kinds": ["submision"], "Units": ["?"], "Issues": [] },
+              "Adapter": { "Type": "fax" },
+              "Delivery": { "Lease": "10s", "Schedule": [ "5 minutes" ], "Jitter": "0,2" } },
+            "DVCQG": { "Name": "Cổng", "Organisation": "H40", "Production": true } },
+          "Routes": [
+            { "Name": "a", "Kinds": ["submission"], "To": ["BTP"], "Mode": "on" },
+            { "Name": "a", "Kinds": [], "To": ["DVCQG", "dvcqg"], "Procedure": "1.000656", "From": "X", "Mode": "live" } ]
+        } }
+        """;
+
+    private const string GoldenErrors = """
+        none yet
+        """;
+}
