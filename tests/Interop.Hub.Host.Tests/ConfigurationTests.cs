@@ -184,6 +184,38 @@ internal sealed class ConfigurationTests
         """;
 
     private const string GoldenErrors = """
-        none yet
+        Interop:Node:Name: missing; write 1 to 32 letters, digits, - _ .
+        Interop:Node:Environment: not readable; write one of sandbox, test, production
+        Interop:Node:Nmae: unknown name; did you mean Name? (known here: Environment, Name)
+        Interop:PublicBaseUrl: not readable; write an absolute address such as https://lienthong.tinhmau.gov.vn/
+        Interop:Listeners: port 8080 is named with different addresses; give each listener its own port, or write the same address
+        Interop:Ledger:Kind: not readable; write one of sqlite
+        Interop:Ledger:Directory: missing; write a folder on a local disk, such as /var/lib/interop
+        Interop:Keys:Master: missing; write a secret's reference: env:NAME or file:/path
+        Interop:Bus:Host: missing; write the broker's host name
+        Interop:Bus:User: missing; write the broker's user
+        Interop:Bus:Password: missing; write a secret's reference: env:NAME or file:/path
+        Interop:Limits:MaxPacketBytes: not readable; write a whole number from 16384 to 67108864
+        Interop:Organisations: Interop:Organisations:List:0: the successor H99 is not in the table; add it
+        Interop:Procedures:1.001193:Gates:0:Subjects:0: not readable; write a JSON pointer into the packet, such as /content/dossier/eForm/data/mother
+        Interop:Partners:DVCQG:Production: only a hub whose Node:Environment is production may have a production partner; write false
+        Interop:Partners:MCDT:ApiKeys:0:Sha256: not readable; write the hash that 'keys new' printed: 64 hexadecimal digits
+        Interop:Partners:MCDT:ApiKeys:0:NotAfter: not readable; write an instant with its offset, such as 2027-01-01T00:00:00+07:00
+        Interop:Partners:MCDT:Permissions:Kinds:0: not readable; write one of submission, progress, supplementRequest, supplementReply, feeNotice, payment, result, withdrawal, correction, document, documentStatus, deliveryStatus, fault
+        Interop:Partners:MCDT:Permissions:Units:0: not readable; write an organisation code such as H40.18
+        Interop:Partners:MCDT:Delivery:Schedule:0: not readable; write a number with its unit (250ms, 30s, 5m, 2h, 7d) or hh:mm:ss, from 10ms to 30d
+        Interop:Partners:MCDT:Delivery:Jitter: not readable; write a number from 0 to 0.5, with a point
+        Interop:Partners:MCDT:Delivery:Lease: must be longer than AttemptTimeout (30s) by at least 5s, or a node could lose a delivery in the middle of an attempt
+        Interop:Routes:0:Mode: not readable; write one of off, shadow, live
+        Interop:Routes:1:Kinds: a route without a kind carries nothing; write at least one of submission, progress, supplementRequest, supplementReply, feeNotice, payment, result, withdrawal, correction, document, documentStatus, deliveryStatus, fault
+        Interop:Routes:1:To: DVCQG stands twice; keep one
+        Interop:Routes:1:Name: the route a stands twice; names tell routes apart in the console
+        Interop:Partners:MCDT:Adapter:Type: there is no such adapter; write one of civil-status, national-portal, one-stop, population
+        Interop:Partners:MCDT:Organisation: the organisation H77 is not in Organisations; add it there, or correct the code
+        Interop:Routes:0:To: no partner is called BTP; partners are DVCQG, MCDT
+        Interop:Routes:1:Procedure: the procedure 1.000656 is not in Procedures; add it there, or correct the code
+        Interop:Routes:1:From: no partner is called X; partners are DVCQG, MCDT
+        Interop:Routes:1:To: DVCQG has no adapter, so nothing can be sent to it; give it Adapter:Type, or take it out
+        Interop:Procedures:1.001193:Gates:0:Destination: no partner is called NOBODY; partners are DVCQG, MCDT
         """;
 }

@@ -14,7 +14,8 @@ internal sealed class ReloadTests
         var source = hub.Services.GetRequiredService<IHubConfigurationSource>();
         var before = source.Current;
 
-        await File.WriteAllTextAsync(hub.ConfigurationPath + ".new", (await File.ReadAllTextAsync(hub.ConfigurationPath)).Replace("Đăng ký khai tử", "Đăng ký khai tử (mới)", StringComparison.Ordinal));
+        File.Copy(hub.ConfigurationPath, hub.ConfigurationPath + ".new");
+        HubUnderTest.Rewrite(hub.ConfigurationPath + ".new", interop => interop["Procedures"]!["1.000656"]!["Name"] = "Đăng ký khai tử (mới)");
         File.Move(hub.ConfigurationPath + ".new", hub.ConfigurationPath, overwrite: true);
         await Eventually.BecomesTrueAsync(() => source.Current.Generation == 2);
         Assert.That(source.Current.Procedures["1.000656"].Name, Is.EqualTo("Đăng ký khai tử (mới)"));

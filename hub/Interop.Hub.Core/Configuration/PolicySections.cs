@@ -36,7 +36,7 @@ internal static class PolicySections
     {
         var delays = section.Values<TimeSpan>(name, $"{Durations.Shape}, from 10ms to 30d", static (string s, out TimeSpan v) =>
             Durations.TryParse(s, out v) && v >= TimeSpan.FromMilliseconds(10) && v <= TimeSpan.FromDays(30));
-        if (delays is { Count: 0 } or { Count: > 50 })
+        if ((delays is { Count: 0 } && !section.Lists(name)) || delays is { Count: > 50 })
         {
             section.Error(name, "write 1 to 50 delays");
         }

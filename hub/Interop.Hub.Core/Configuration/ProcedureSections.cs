@@ -47,7 +47,7 @@ internal static class ProcedureSections
             RefuseContradicted = section.Flag("RefuseContradicted", false),
             Officer = section.Required("Officer", "the officer in whose name the hub asks (MaCanBo)", 64),
         };
-        if (gate.Subjects.Count == 0)
+        if (!section.Lists("Subjects"))
         {
             section.Error("Subjects", "names nobody to ask about; write at least one JSON pointer");
         }

@@ -13,13 +13,13 @@ internal static class RouteSections
         foreach (var item in root.Sections("Routes"))
         {
             var kinds = item.Values<Contracts.Packets.PacketKind>("Kinds", Codes.KindShape, Codes.TryKind) ?? [];
-            if (kinds.Count == 0)
+            if (!item.Lists("Kinds"))
             {
                 item.Error("Kinds", $"a route without a kind carries nothing; write at least {Codes.KindShape}");
             }
 
             var to = item.Values<string>("To", "a partner's code", PartnerSections.TryCode) ?? [];
-            if (to.Count == 0)
+            if (!item.Lists("To"))
             {
                 item.Error("To", "a route without a destination leads nowhere; write at least one partner's code");
             }

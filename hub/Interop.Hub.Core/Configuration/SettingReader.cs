@@ -140,6 +140,9 @@ internal sealed class SettingReader(IConfigurationSection section, ICollection<C
         return list;
     }
 
+    /// <summary>True when something stands in the list, readable or not.</summary>
+    public bool Lists(string name) => Child(name).GetChildren().Any();
+
     /// <summary>A section; it may be absent.</summary>
     public SettingReader Section(string name)
     {

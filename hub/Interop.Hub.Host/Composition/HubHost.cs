@@ -14,6 +14,7 @@ using Interop.Hub.Host.Http;
 using Interop.Hub.Host.Links;
 using Interop.Hub.Host.OpenApi;
 using Interop.Hub.Host.Soap;
+using Interop.Hub.Host.Telemetry;
 using Interop.Hub.Ledger;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -28,6 +29,7 @@ internal static class HubHost
     {
         var settings = start.Loaded.Settings;
         Directory.CreateDirectory(settings.Ledger.Directory);
+        OpenTelemetryRegistration.LetServerSpansCarryTags();
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, EnvironmentName = Environments.Production });
 
         // One file says everything: nothing beside the folder and no stray variable may change a listener.
@@ -77,6 +79,7 @@ internal static class HubHost
         services.AddApiDocument();
         services.AddHubHealth();
         services.AddConsole();
+        services.AddHubTelemetry(settings.Telemetry, settings.Node.Name);
     }
 
     private static void Requests(WebApplication app, HubSettings settings)

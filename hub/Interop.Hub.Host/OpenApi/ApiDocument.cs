@@ -157,6 +157,9 @@ internal static class ApiDocument
         ["application/octet-stream"] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } },
     };
 
-    private static OpenApiSchemaReference Contract(HubSettings settings, string name) =>
-        new(string.Empty, null, new Uri(settings.PublicBaseUrl, $"schemas/{name}").AbsoluteUri);
+    private static OpenApiSchemaReference Contract(HubSettings settings, string name)
+    {
+        var address = new Uri(settings.PublicBaseUrl, $"schemas/{name}").AbsoluteUri;
+        return new OpenApiSchemaReference(address, null, address);
+    }
 }
