@@ -33,6 +33,6 @@ internal static class Characters
             }
         }
 
-        return words is >= 2 and <= 4;
+        return words is >= 2 and <= 4 && text.Length <= 64;
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Interop.Contracts.Identifiers;
@@ -57,7 +58,8 @@ public readonly partial record struct DossierNumber : ISpanParsable<DossierNumbe
     {
         result = default;
         var trimmed = s.Trim();
-        if (trimmed.Length is < 15 or > 48)
+        // Not ASCII: upper case would make some of it so (ſ to S).
+        if (trimmed.Length is < 15 or > 48 || !Ascii.IsValid(trimmed))
         {
             return false;
         }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Interop.Contracts.Identifiers;
@@ -54,7 +55,8 @@ public readonly partial record struct ProcedureCode : ISpanParsable<ProcedureCod
     {
         result = default;
         var text = s.Trim();
-        if (text.Length is < 8 or > 40)
+        // Not ASCII: upper case would make some of it so (ſ to S).
+        if (text.Length is < 8 or > 40 || !Ascii.IsValid(text))
         {
             return false;
         }
