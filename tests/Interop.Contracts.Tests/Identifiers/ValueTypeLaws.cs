@@ -147,7 +147,7 @@ public sealed class ValueTypeLaws
     public void No_partial_date(string text) => Refused<PartialDate>(text);
 
     [Test]
-    public void Partial_dates_are_in_one_order() => Law.Holds(Values.PartialDate.Three(), three =>
+    public void Partial_dates_are_in_one_order() => Law.Holds(NearDates.Three(), three =>
     {
         var (a, b, c) = (PartialDate.Parse(three.Item1), PartialDate.Parse(three.Item2), PartialDate.Parse(three.Item3));
         using (Assert.EnterMultipleScope())
@@ -159,6 +159,12 @@ public sealed class ValueTypeLaws
             Assert.That(Math.Sign(a.CompareTo(b)), Is.EqualTo(Math.Sign(string.CompareOrdinal(three.Item1, three.Item2))), "the order of the text");
         }
     });
+
+    // Few enough that 2000, 2000-01 and 2000-01-01 meet.
+    private static FsCheck.Gen<string> NearDates =>
+        from day in Gen.Choose(new DateOnly(1999, 12, 28).DayNumber, new DateOnly(2000, 2, 2).DayNumber)
+        from length in Gen.Elements(4, 7, 10)
+        select DateOnly.FromDayNumber(day).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)[..length];
 
     [TestCase(PersonNumberType.CitizenNumber, "036099000001", true)]
     [TestCase(PersonNumberType.CitizenNumber, "36099000001", false)]
