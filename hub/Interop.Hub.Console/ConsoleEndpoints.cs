@@ -4,6 +4,7 @@ using Interop.Hub.Console.Pages;
 using Interop.Hub.Core.Ledger;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Logging;
 
 namespace Interop.Hub.Console;
@@ -17,7 +18,7 @@ internal static partial class ConsoleEndpoints
     private const int LongestQuery = 64;
 
     public static async Task<IResult> ListAsync(
-        string? q, string? page, HttpContext http, ILedgerReader reader, IDueDeliveries due, TimeProvider time, ConsoleNames names, ILoggerFactory logs)
+        string? q, string? page, HttpContext http, [FromServices] ILedgerReader reader, [FromServices] IDueDeliveries due, TimeProvider time, ConsoleNames names, ILoggerFactory logs)
     {
         var query = q?.Trim() ?? string.Empty;
         query = query.Length > LongestQuery ? query[..LongestQuery] : query;
@@ -41,7 +42,7 @@ internal static partial class ConsoleEndpoints
         });
     }
 
-    public static async Task<IResult> DossierAsync(string key, HttpContext http, ILedgerReader reader, TimeProvider time, ConsoleNames names, ILoggerFactory logs) =>
+    public static async Task<IResult> DossierAsync(string key, HttpContext http, [FromServices] ILedgerReader reader, TimeProvider time, ConsoleNames names, ILoggerFactory logs) =>
         await GuardedAsync(http, time, names, logs, async () =>
             long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && await reader.DossierAsync(id, http.RequestAborted) is { } dossier
                 ? Page<DossierPage>(http, time, names, nameof(DossierPage.Dossier), dossier)

@@ -24,18 +24,20 @@ public static class ConsoleRegistration
     }
 
     /// <summary>
-    /// Maps <c>/</c>, <c>/dossiers/{key}</c>, <c>/lang/{code}</c> and the pages' style. Only for operators: bind it to
-    /// their listener (<c>RequireHost</c>), which is on loopback unless configured otherwise.
+    /// Maps <c>/</c>, <c>/dossiers/{key}</c>, <c>/lang/{code}</c>, the pages' style and <see cref="OperatorApi"/>. Only for
+    /// operators: what is returned covers all of it, to bind it to their listener, which is on loopback unless
+    /// configured otherwise.
     /// </summary>
     public static IEndpointConventionBuilder MapConsole(this IEndpointRouteBuilder endpoints)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
-        var pages = endpoints.MapGroup(string.Empty).AddEndpointFilter(ConsoleHeaders.Set).ExcludeFromDescription();
+        var all = endpoints.MapGroup(string.Empty);
+        var pages = all.MapGroup(string.Empty).AddEndpointFilter(ConsoleHeaders.Set).ExcludeFromDescription();
         pages.MapGet("/", ConsoleEndpoints.ListAsync);
         pages.MapGet("/dossiers/{key}", ConsoleEndpoints.DossierAsync);
         pages.MapGet("/lang/{code}", ConsoleEndpoints.SwitchLanguage);
         pages.MapGet("/console/{name}", ConsoleAssets.Get);
-        endpoints.MapOperatorApi();
-        return pages;
+        all.MapOperatorApi();
+        return all;
     }
 }

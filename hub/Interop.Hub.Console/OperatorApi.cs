@@ -2,6 +2,7 @@ using Interop.Hub.Core.Delivery;
 using Interop.Hub.Core.Ledger;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 
 namespace Interop.Hub.Console;
@@ -24,14 +25,14 @@ public static class OperatorApi
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         var api = endpoints.MapGroup("/api/v1/operator").WithTags("operator").DisableAntiforgery();
-        api.MapGet("/destinations", static (IDestinationOperations doors) => TypedResults.Ok(doors.Doors.Select(DoorReply.Of)));
+        api.MapGet("/destinations", static ([FromServices] IDestinationOperations doors) => TypedResults.Ok(doors.Doors.Select(DoorReply.Of)));
         api.MapPost("/destinations/{code}/pause", PauseAsync);
         api.MapPost("/destinations/{code}/resume", ResumeAsync);
         api.MapPost("/deliveries/{id}", ActAsync);
         return api;
     }
 
-    private static async Task<IResult> PauseAsync(string code, ReasonBody body, HttpContext http, IDestinationOperations doors)
+    private static async Task<IResult> PauseAsync(string code, ReasonBody body, HttpContext http, [FromServices] IDestinationOperations doors)
     {
         if (Operator(http) is not { } who)
         {
@@ -43,12 +44,12 @@ public static class OperatorApi
             : NoSuch("destination");
     }
 
-    private static async Task<IResult> ResumeAsync(string code, HttpContext http, IDestinationOperations doors) =>
+    private static async Task<IResult> ResumeAsync(string code, HttpContext http, [FromServices] IDestinationOperations doors) =>
         Operator(http) is null ? NoOperator()
         : await doors.ResumeAsync(code, http.RequestAborted) ? TypedResults.NoContent()
         : NoSuch("destination");
 
-    private static async Task<IResult> ActAsync(string id, ActBody body, HttpContext http, ILedger ledger, IDeliveryOffers offers, TimeProvider time)
+    private static async Task<IResult> ActAsync(string id, ActBody body, HttpContext http, [FromServices] ILedger ledger, [FromServices] IDeliveryOffers offers, TimeProvider time)
     {
         if (Operator(http) is not { } who)
         {

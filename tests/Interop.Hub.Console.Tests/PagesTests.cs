@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
 
 namespace Interop.Hub.Console.Tests;
 
@@ -200,6 +202,21 @@ public sealed partial class PagesTests
             Assert.That(answer.Headers.CacheControl!.NoStore, Is.True);
             Assert.That(html, Does.Not.Contain("<script").IgnoreCase);
             Assert.That(InlineStyle().IsMatch(html), Is.False, "the policy would block it");
+        }
+    }
+
+    [Test]
+    public void What_binds_the_console_to_its_listener_binds_the_operator_api_too()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Services.AddConsole();
+        IEndpointRouteBuilder app = builder.Build();
+        app.MapConsole().WithMetadata("operators only");
+        var endpoints = app.DataSources.SelectMany(s => s.Endpoints).Cast<RouteEndpoint>().ToArray();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(endpoints.Select(e => e.RoutePattern.RawText), Does.Contain("/").And.Contain("/api/v1/operator/deliveries/{id}"));
+            Assert.That(endpoints.Where(e => e.Metadata.GetMetadata<string>() != "operators only"), Is.Empty);
         }
     }
 
