@@ -80,12 +80,12 @@ internal sealed class Attempt(IDocumentStore documents, IDocumentLinks links, Ti
 
     private DeliveryRequest? Request(Claim claim)
     {
-        if (PacketJson.Read(claim.Body, new ReadOptions { ExpectedKind = claim.Kind, IdentifiersFromPath = true }).Packet is not { } packet)
+        if (PacketJson.Read(claim.Body, new ReadOptions { ExpectedKind = claim.Kind, IdentifiersFromPath = true, MaxBytes = int.MaxValue }).Packet is not { } packet)
         {
             return null;
         }
 
-        var dossier = claim.DossierBody.IsEmpty ? null : PacketJson.Read(claim.DossierBody, new ReadOptions { IdentifiersFromPath = true }).Packet?.Content switch
+        var dossier = claim.DossierBody.IsEmpty ? null : PacketJson.Read(claim.DossierBody, new ReadOptions { IdentifiersFromPath = true, MaxBytes = int.MaxValue }).Packet?.Content switch
         {
             Submission s => s.Dossier,
             Correction c => c.Dossier,

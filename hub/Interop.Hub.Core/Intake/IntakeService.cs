@@ -56,8 +56,8 @@ internal sealed class IntakeService(
             return (Refuse(RefusalKind.Forbidden, "This partner is no longer configured."), default);
         }
 
-        // 2. Before the right to the kind only because the kind stands in the body.
-        var reading = PacketJson.Read(inbound.Json, new ReadOptions { ExpectedKind = inbound.ExpectedKind, IdentifiersFromPath = inbound.DossierNumber is not null });
+        // 2. Before the right to the kind only because the kind stands in the body. Size is the doors' to limit, as configured.
+        var reading = PacketJson.Read(inbound.Json, new ReadOptions { ExpectedKind = inbound.ExpectedKind, IdentifiersFromPath = inbound.DossierNumber is not null, MaxBytes = int.MaxValue });
         if (reading.Packet is not { } packet)
         {
             return (new IntakeOutcome.Refused(ReadingRefusal.Of(reading)), default);
