@@ -40,6 +40,6 @@ public sealed record PacketReading
     /// <summary>The parsed body (of XML: the JSON it stands for), for the content digest; undefined when it could not be parsed.</summary>
     public JsonElement Root { get; init; }
 
-    /// <summary>The body as JSON, UTF-8: as received, or what the XML stands for. Empty when it could not be parsed.</summary>
+    /// <summary>The body as JSON, UTF-8: as received (the caller's own memory), or what the XML stands for. Empty when it could not be parsed.</summary>
     public ReadOnlyMemory<byte> Json { get; init; }
 }

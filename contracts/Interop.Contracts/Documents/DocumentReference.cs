@@ -5,7 +5,7 @@ namespace Interop.Contracts.Documents;
 /// </summary>
 public sealed record DocumentReference
 {
-    /// <summary>The sender's own id of the file (TepDinhKemId, IdTepTin), or null.</summary>
+    /// <summary>The sender's own id of the file (TepDinhKemId, IdTepTin), or null. 1 to 128 characters.</summary>
     public string? Id { get; init; }
 
     /// <summary>File name (TenTepDinhKem), 1 to 255 characters, without a path.</summary>
@@ -20,6 +20,6 @@ public sealed record DocumentReference
     /// <summary>SHA-256 of the bytes (HashTepTin).</summary>
     public required Sha256Digest Sha256 { get; init; }
 
-    /// <summary>Who signed it and how, as the sender states it; verified where a rule asks for it. Null: not stated.</summary>
+    /// <summary>Who signed it and how, as the sender states it; verified where a rule asks for it. Null: not stated. Up to 4000 characters.</summary>
     public string? SignatureInfo { get; init; }
 }

@@ -63,16 +63,16 @@ public sealed record ProcedureReference
     /// <summary>TenTTHC, 1 to 1000 characters.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The version in force at receipt. Null: not stated.</summary>
+    /// <summary>The version in force at receipt. Null: not stated. 1 to 32 characters.</summary>
     public string? Version { get; init; }
 
-    /// <summary>MaLinhVuc, such as <c>G15-HT02</c>.</summary>
+    /// <summary>MaLinhVuc, such as <c>G15-HT02</c>. 1 to 64 characters.</summary>
     public string? FieldCode { get; init; }
 
-    /// <summary>TenLinhVuc.</summary>
+    /// <summary>TenLinhVuc. 1 to 500 characters.</summary>
     public string? FieldName { get; init; }
 
-    /// <summary>MaDVC: the online service's code.</summary>
+    /// <summary>MaDVC: the online service's code. 1 to 64 characters.</summary>
     public string? ServiceCode { get; init; }
 }
 
@@ -82,7 +82,7 @@ public sealed record DossierOrganisations
     /// <summary>Where it was received.</summary>
     public required OrganisationCode Receiving { get; init; }
 
-    /// <summary>Name of the receiving unit, for people. Null: as in the organisation table.</summary>
+    /// <summary>Name of the receiving unit, for people. Null: as in the organisation table. 1 to 500 characters.</summary>
     public string? ReceivingName { get; init; }
 
     /// <summary>A support point (điểm hỗ trợ) that took it in for the receiving unit.</summary>
@@ -94,7 +94,7 @@ public sealed record DossierOrganisations
     /// <summary>Who works on it (DonViXuLy). Null: the competent unit.</summary>
     public OrganisationCode? Processing { get; init; }
 
-    /// <summary>Name of the processing unit, for people.</summary>
+    /// <summary>Name of the processing unit, for people. 1 to 500 characters.</summary>
     public string? ProcessingName { get; init; }
 }
 

@@ -6,10 +6,10 @@ namespace Interop.Contracts.Dossiers;
 /// <summary>A paper the procedure demands (thành phần hồ sơ).</summary>
 public sealed record Component
 {
-    /// <summary>MaThanhPhanHoSo, such as <c>KQ.G18.000001</c>.</summary>
+    /// <summary>MaThanhPhanHoSo, such as <c>KQ.G18.000001</c>. 1 to 64 characters.</summary>
     public required string Code { get; init; }
 
-    /// <summary>TenThanhPhanHoSo.</summary>
+    /// <summary>TenThanhPhanHoSo. 1 to 2000 characters.</summary>
     public required string Name { get; init; }
 
     /// <summary>SoLuong, 0 to 1000. Null: not stated.</summary>
@@ -27,7 +27,7 @@ public sealed record Component
     /// <summary>DuocLayTuKhoDMQG.</summary>
     public bool? FromNationalStore { get; init; }
 
-    /// <summary>MaKetQuaThayThe: the result code that stands in for the paper.</summary>
+    /// <summary>MaKetQuaThayThe: the result code that stands in for the paper. 1 to 64 characters.</summary>
     public string? ReplacedByResult { get; init; }
 
     /// <summary>The files, 0 to 50.</summary>
@@ -40,7 +40,7 @@ public sealed record OtherPaper
     /// <summary>TenGiayTo, 1 to 2000 characters.</summary>
     public required string Name { get; init; }
 
-    /// <summary>SoLuong.</summary>
+    /// <summary>SoLuong. 0 to 1000.</summary>
     public int? Quantity { get; init; }
 
     /// <summary>LoaiGiayTo.</summary>
@@ -53,10 +53,10 @@ public sealed record OtherPaper
 /// <summary>A fee or charge. Amounts are whole đồng.</summary>
 public sealed record Fee
 {
-    /// <summary>MaPhiLePhi.</summary>
+    /// <summary>MaPhiLePhi. 1 to 64 characters.</summary>
     public required string Code { get; init; }
 
-    /// <summary>TenPhiLePhi.</summary>
+    /// <summary>TenPhiLePhi. 1 to 1000 characters.</summary>
     public required string Name { get; init; }
 
     /// <summary>LoaiPhiLePhi.</summary>
@@ -72,10 +72,10 @@ public sealed record Fee
 /// <summary>An electronic form's data: free form JSON under a named schema.</summary>
 public sealed record EForm
 {
-    /// <summary>Which form, such as <c>birth-registration</c>.</summary>
+    /// <summary>Which form, such as <c>birth-registration</c>. 1 to 128 characters.</summary>
     public required string SchemaId { get; init; }
 
-    /// <summary>The form's version.</summary>
+    /// <summary>The form's version. 1 to 32 characters.</summary>
     public required string Version { get; init; }
 
     /// <summary>The data, an object. Kept as received.</summary>
@@ -85,13 +85,13 @@ public sealed record EForm
 /// <summary>A paper or decision issued at the end (giấy tờ kết quả).</summary>
 public sealed record ResultPaper
 {
-    /// <summary>MaGiayToKetQua / MaKetQua, such as <c>KQ.G15.000031</c>.</summary>
+    /// <summary>MaGiayToKetQua / MaKetQua, such as <c>KQ.G15.000031</c>. 1 to 64 characters.</summary>
     public required string Code { get; init; }
 
-    /// <summary>TenGiayTo.</summary>
+    /// <summary>TenGiayTo. 1 to 2000 characters.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Number and notation (SoKyHieu).</summary>
+    /// <summary>Number and notation (SoKyHieu). 1 to 128 characters.</summary>
     public string? Number { get; init; }
 
     /// <summary>When it was issued.</summary>

@@ -17,16 +17,16 @@ public record Party
     /// <summary>Date of birth, of which only the year may be known.</summary>
     public PartialDate? BirthDate { get; init; }
 
-    /// <summary>MaDoiTuong: the portal's TechID.</summary>
+    /// <summary>MaDoiTuong: the portal's TechID. 1 to 64 characters.</summary>
     public string? TechId { get; init; }
 
-    /// <summary>SoDienThoai.</summary>
+    /// <summary>SoDienThoai. Up to 32 characters.</summary>
     public string? Phone { get; init; }
 
-    /// <summary>Email.</summary>
+    /// <summary>Email. Up to 254 characters.</summary>
     public string? Email { get; init; }
 
-    /// <summary>Fax.</summary>
+    /// <summary>Fax. Up to 32 characters.</summary>
     public string? Fax { get; init; }
 
     /// <summary>Address.</summary>
@@ -39,25 +39,25 @@ public sealed record Submitter : Party
     /// <summary>True when there is a power of attorney (uỷ quyền); false for nộp hộ.</summary>
     public required bool Authorised { get; init; }
 
-    /// <summary>Relation to the owner, free text.</summary>
+    /// <summary>Relation to the owner, free text. Up to 255 characters.</summary>
     public string? Relation { get; init; }
 }
 
 /// <summary>A Vietnamese address. There is no district level since 07/2025: <see cref="District"/> is optional.</summary>
 public sealed record Address
 {
-    /// <summary>maTinh.</summary>
+    /// <summary>maTinh. Up to 64 characters.</summary>
     public string? Province { get; init; }
 
-    /// <summary>maHuyen; absent since 07/2025.</summary>
+    /// <summary>maHuyen; absent since 07/2025. Up to 64 characters.</summary>
     public string? District { get; init; }
 
-    /// <summary>maXa.</summary>
+    /// <summary>maXa. Up to 64 characters.</summary>
     public string? Commune { get; init; }
 
-    /// <summary>Street and number (dcChiTiet).</summary>
+    /// <summary>Street and number (dcChiTiet). Up to 500 characters.</summary>
     public string? Detail { get; init; }
 
-    /// <summary>Country code; null: Việt Nam.</summary>
+    /// <summary>Country code; null: Việt Nam. Up to 8 characters.</summary>
     public string? Country { get; init; }
 }

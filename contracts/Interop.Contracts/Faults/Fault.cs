@@ -64,6 +64,6 @@ public sealed record Fault
     /// </summary>
     public string? PartnerText { get; init; }
 
-    /// <summary>Where in the packet, as a JSON pointer. Null: not about one place.</summary>
+    /// <summary>Where in the packet, as a JSON pointer. Null: not about one place. Up to 500 characters.</summary>
     public string? Pointer { get; init; }
 }

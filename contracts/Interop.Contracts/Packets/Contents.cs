@@ -28,16 +28,16 @@ public sealed record Correction : PacketContent
 /// <summary>One processing step (CapNhatTienDoHoSoMC item).</summary>
 public sealed record ProcessingStep
 {
-    /// <summary>The event's own id at its source. Null: its time and content identify it.</summary>
+    /// <summary>The event's own id at its source. Null: its time and content identify it. 1 to 128 characters.</summary>
     public string? Id { get; init; }
 
-    /// <summary>NguoiXuLy, as received. Null: not stated; none is invented.</summary>
+    /// <summary>NguoiXuLy, as received. Null: not stated; none is invented. 1 to 255 characters.</summary>
     public string? Handler { get; init; }
 
-    /// <summary>ChucDanh.</summary>
+    /// <summary>ChucDanh. 1 to 255 characters.</summary>
     public string? Title { get; init; }
 
-    /// <summary>PhongBanXuLy.</summary>
+    /// <summary>PhongBanXuLy. 1 to 500 characters.</summary>
     public string? Unit { get; init; }
 
     /// <summary>ThoiDiemXuLy: when the step happened. Order is judged by this.</summary>
@@ -66,23 +66,23 @@ public sealed record Progress : PacketContent
 /// <summary>A paper asked for.</summary>
 public sealed record RequestedPaper
 {
-    /// <summary>MaThanhPhanHoSo. Null: not in the procedure's list.</summary>
+    /// <summary>MaThanhPhanHoSo. Null: not in the procedure's list. 1 to 64 characters.</summary>
     public string? Code { get; init; }
 
-    /// <summary>TenGiayTo.</summary>
+    /// <summary>TenGiayTo. 1 to 2000 characters.</summary>
     public required string Name { get; init; }
 
-    /// <summary>SoLuong.</summary>
+    /// <summary>SoLuong. 0 to 1000.</summary>
     public int? Quantity { get; init; }
 }
 
 /// <summary>Content of <see cref="PacketKind.SupplementRequest"/> (DanhSachHoSoBoSung item).</summary>
 public sealed record SupplementRequest : PacketContent
 {
-    /// <summary>HoSoBoSungId: the request's id at its source.</summary>
+    /// <summary>HoSoBoSungId: the request's id at its source. 1 to 128 characters.</summary>
     public required string Id { get; init; }
 
-    /// <summary>NguoiYeuCauBoSung.</summary>
+    /// <summary>NguoiYeuCauBoSung. 1 to 255 characters.</summary>
     public string? RequestedBy { get; init; }
 
     /// <summary>NoiDungBoSung, 1 to 4000 characters.</summary>
@@ -107,16 +107,16 @@ public sealed record SupplementRequest : PacketContent
 /// <summary>Content of <see cref="PacketKind.SupplementReply"/>.</summary>
 public sealed record SupplementReply : PacketContent
 {
-    /// <summary>The id of the request it answers.</summary>
+    /// <summary>The id of the request it answers. 1 to 128 characters.</summary>
     public required string RequestId { get; init; }
 
     /// <summary>NgayTiepNhanBoSung.</summary>
     public required DateTimeOffset SuppliedAt { get; init; }
 
-    /// <summary>NguoiTiepNhanBoSung.</summary>
+    /// <summary>NguoiTiepNhanBoSung. 1 to 255 characters.</summary>
     public string? ReceivedBy { get; init; }
 
-    /// <summary>ThongTinTiepNhan.</summary>
+    /// <summary>ThongTinTiepNhan. Up to 4000 characters.</summary>
     public string? Note { get; init; }
 
     /// <summary>The papers handed in, 0 to 200.</summary>
@@ -129,7 +129,7 @@ public sealed record SupplementReply : PacketContent
 /// <summary>Content of <see cref="PacketKind.FeeNotice"/>.</summary>
 public sealed record FeeNotice : PacketContent
 {
-    /// <summary>The notice's number at its source.</summary>
+    /// <summary>The notice's number at its source. 1 to 128 characters.</summary>
     public required string Reference { get; init; }
 
     /// <summary>When it was issued.</summary>
@@ -148,10 +148,10 @@ public sealed record FeeNotice : PacketContent
 /// <summary>Content of <see cref="PacketKind.Payment"/>.</summary>
 public sealed record Payment : PacketContent
 {
-    /// <summary>The payment's reference (MaThamChieu / MaGiaoDich).</summary>
+    /// <summary>The payment's reference (MaThamChieu / MaGiaoDich). 1 to 128 characters.</summary>
     public required string Reference { get; init; }
 
-    /// <summary>The fee notice it pays. Null: fees of the submission.</summary>
+    /// <summary>The fee notice it pays. Null: fees of the submission. 1 to 128 characters.</summary>
     public string? NoticeReference { get; init; }
 
     /// <summary>SoTien in đồng, 0 to 10^15.</summary>
@@ -170,7 +170,7 @@ public sealed record Payment : PacketContent
 /// <summary>Content of <see cref="PacketKind.Result"/>.</summary>
 public sealed record Result : PacketContent
 {
-    /// <summary>The event's own id at its source. Null: its time and content identify it.</summary>
+    /// <summary>The event's own id at its source. Null: its time and content identify it. 1 to 128 characters.</summary>
     public string? Id { get; init; }
 
     /// <summary>The step that ends the processing: 9 with papers, 3 or 8 with the reason, 10 when handed over.</summary>
@@ -201,13 +201,13 @@ public sealed record Withdrawal : PacketContent
 /// <summary>Content of <see cref="PacketKind.Document"/>: an electronic document (văn bản điện tử, QCVN 102:2016).</summary>
 public sealed record ElectronicDocument : PacketContent
 {
-    /// <summary>DocumentId, opaque, such as <c>000.00.00.G22,2015/09/30,7816/VPCP-TTĐT</c>.</summary>
+    /// <summary>DocumentId, opaque, such as <c>000.00.00.G22,2015/09/30,7816/VPCP-TTĐT</c>. 1 to 255 characters.</summary>
     public required string DocumentId { get; init; }
 
     /// <summary>BussinessDocType: 0 new, 1 thu hồi, 2 cập nhật, 3 thay thế.</summary>
     public required int BusinessType { get; init; }
 
-    /// <summary>Code: CodeNumber/CodeNotation.</summary>
+    /// <summary>Code: CodeNumber/CodeNotation. 1 to 128 characters.</summary>
     public string? Notation { get; init; }
 
     /// <summary>Subject, 1 to 500 characters.</summary>
@@ -229,7 +229,7 @@ public sealed record ElectronicDocument : PacketContent
 /// <summary>Content of <see cref="PacketKind.DocumentStatus"/>: one of 01 to 06, 13, 15, 16 (code list <c>document-status.csv</c>).</summary>
 public sealed record DocumentStatus : PacketContent
 {
-    /// <summary>The document.</summary>
+    /// <summary>The document. 1 to 255 characters.</summary>
     public required string DocumentId { get; init; }
 
     /// <summary>The receiver whose status it is.</summary>
@@ -241,7 +241,7 @@ public sealed record DocumentStatus : PacketContent
     /// <summary>Timestamp.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>Description.</summary>
+    /// <summary>Description. Up to 2000 characters.</summary>
     public string? Description { get; init; }
 }
 
@@ -251,7 +251,7 @@ public sealed record DeliveryStatus : PacketContent
     /// <summary>The sender's id of the packet it is about.</summary>
     public required string RegardingPacketId { get; init; }
 
-    /// <summary>The destination's code.</summary>
+    /// <summary>The destination's code. 1 to 64 characters.</summary>
     public required string Destination { get; init; }
 
     /// <summary><c>parked</c>, <c>unknown</c>, <c>silent</c>, <c>delivered</c>.</summary>
@@ -270,7 +270,7 @@ public sealed record FaultNotice : PacketContent
     /// <summary>The sender's id of the rejected packet.</summary>
     public required string RegardingPacketId { get; init; }
 
-    /// <summary>The destination's code.</summary>
+    /// <summary>The destination's code. 1 to 64 characters.</summary>
     public required string Destination { get; init; }
 
     /// <summary>When it was rejected.</summary>
