@@ -32,6 +32,9 @@ public enum DoorSignal
 /// </summary>
 public static class DoorRules
 {
+    /// <summary>The fault of a probe that the partner does not offer: nothing about sending is wrong.</summary>
+    internal const string NoSuchQuestion = "partner.wrong-endpoint";
+
     /// <summary>How many may be under way at once, stage by stage; each stage lasts as many successes.</summary>
     public static IReadOnlyList<int> ReturnStages { get; } = [1, 2, 5, 10, 20, 50];
 
@@ -48,9 +51,10 @@ public static class DoorRules
         _ => DoorSignal.None,
     };
 
-    /// <summary>Reads a probe's signal.</summary>
+    /// <summary>Reads a probe's signal. A partner that has no such question is not a partner that is down.</summary>
     public static DoorSignal SignalOf(ProbeOutcome outcome) => outcome switch
     {
+        ProbeOutcome.CannotTell { Fault.Code: NoSuchQuestion } => DoorSignal.None,
         ProbeOutcome.CannotTell { Fault: var f } => f.Scope == FaultScope.Destination ? Of(f) : DoorSignal.None,
         _ => DoorSignal.Works,
     };

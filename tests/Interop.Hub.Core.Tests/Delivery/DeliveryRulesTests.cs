@@ -163,6 +163,21 @@ public sealed class DeliveryRulesTests
         });
     }
 
+    [Test]
+    public void A_probe_that_closes_no_door_is_never_due_at_once()
+    {
+        var facts = AnyFacts.Sample(1, 1).Single() with { FirstAttemptAt = Now, Probes = 0 };
+        Assert.Multiple(() =>
+        {
+            foreach (var fault in Faults)
+            {
+                var outcome = new ProbeOutcome.CannotTell(fault);
+                var closes = DoorRules.SignalOf(outcome) == DoorSignal.Faulty;
+                Assert.That(DeliveryRules.AfterProbe(facts, outcome).DueAt == Now, Is.EqualTo(closes), fault.Code);
+            }
+        });
+    }
+
     private static void Law(Action<AttemptFacts, DeliveryOutcome> law) =>
         Prop.ForAll(
             (from f in AnyFacts from o in AnyOutcome select (f, o)).ToArbitrary(),

@@ -113,6 +113,7 @@ public sealed class DoorRulesTests
             Assert.That(DoorRules.SignalOf(new DeliveryOutcome.Unknown(FaultCodes.NoAnswer("x")), false), Is.EqualTo(DoorSignal.Fails), "a black hole is down too");
             Assert.That(DoorRules.SignalOf(new ProbeOutcome.Absent()), Is.EqualTo(DoorSignal.Works));
             Assert.That(DoorRules.SignalOf(new ProbeOutcome.CannotTell(FaultCodes.Credentials("x"))), Is.EqualTo(DoorSignal.Faulty));
+            Assert.That(DoorRules.SignalOf(new ProbeOutcome.CannotTell(FaultCodes.WrongEndpoint("x"))), Is.EqualTo(DoorSignal.None), "a question that is not offered");
         });
     }
 
