@@ -132,6 +132,36 @@ internal sealed class ConfigurationTests
         Assert.That(Load(json).Loaded!.Hub.Partners["MCDT"].Destination!.Policy.Schedule, Is.EqualTo(new[] { TimeSpan.FromMilliseconds(milliseconds) }));
     }
 
+    [Test]
+    public void EverySettingThatIsReadStandsInTheRoomsReadme()
+    {
+        var json = Minimal();
+        var interop = json["Interop"]!.AsObject();
+        foreach (var name in new[] { "Listeners", "Bus", "Telemetry", "Limits", "Identifiers" })
+        {
+            interop[name] = new JsonObject { ["?"] = "" };
+        }
+
+        interop["Listeners"]!["Certificate"] = new JsonObject { ["?"] = "" };
+        interop["Telemetry"]!["Otlp"] = new JsonObject { ["?"] = "" };
+        interop["Procedures"]!["1.001193"]!["Gates"] = new JsonArray(new JsonObject { ["?"] = "" });
+        interop["Partners"]!["MCDT"]!["ApiKeys"] = new JsonArray(new JsonObject { ["?"] = "" });
+        foreach (var section in new[] { interop, interop["Node"], interop["Ledger"], interop["Keys"], interop["Organisations"], interop["Organisations"]!["List"]![0], interop["Procedures"]!["1.001193"], interop["Partners"]!["MCDT"], interop["Partners"]!["MCDT"]!["Permissions"], interop["Partners"]!["MCDT"]!["Delivery"], interop["Partners"]!["MCDT"]!["Adapter"], interop["Routes"]![0] })
+        {
+            section!["?"] = "";
+        }
+
+        var known = Load(json).Errors
+            .Where(e => e.Path.EndsWith(":?", StringComparison.Ordinal))
+            .SelectMany(e => e.Message[(e.Message.IndexOf("known here: ", StringComparison.Ordinal) + 12)..].TrimEnd(')').Split(", "))
+            .Distinct(StringComparer.Ordinal)
+            .ToArray();
+        var readme = File.ReadAllText(Path.Combine(Dossiers.Folder, "..", "hub-README.md"));
+
+        Assert.That(known, Has.Length.GreaterThan(70));
+        Assert.That(known.Where(name => !System.Text.RegularExpressions.Regex.IsMatch(readme, $"[`:]{name}[`:]")), Is.Empty);
+    }
+
     private static LoadResult Load(JsonObject json, LoadedConfiguration? before = null, string folder = "/base") => Load(json.ToJsonString(), before, folder);
 
     private static LoadResult Load(string json, LoadedConfiguration? before = null, string folder = "/base")
