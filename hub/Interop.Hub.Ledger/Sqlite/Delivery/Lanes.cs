@@ -24,17 +24,20 @@ internal static class Lanes
     /// <summary>Takes the lane's next position; the first of a lane makes the lane.</summary>
     public static long Allot(Session db, Lane lane)
     {
-        using var row = db.Prepare("""
-            insert into lane (lane, destination, known, next_position) values (?, ?, 0, 2)
-            on conflict (lane, destination) do update set next_position = next_position + 1
-            returning next_position - 1
-            """).With(lane.Owner).With(lane.Destination);
-        row.Step();
-        var position = row.Int64(0);
-        while (row.Step())
+        // Not one upsert with "returning": that fills a temporary table, for every delivery there is.
+        long position;
+        using (var row = db.Prepare("select next_position from lane where lane = ? and destination = ?").With(lane.Owner).With(lane.Destination))
         {
+            position = row.Step() ? row.Int64(0) : 0;
         }
 
+        if (position == 0)
+        {
+            db.Prepare("insert into lane (lane, destination, known, next_position) values (?, ?, 0, 2)").With(lane.Owner).With(lane.Destination).Run();
+            return 1;
+        }
+
+        db.Prepare("update lane set next_position = ? where lane = ? and destination = ?").With(position + 1).With(lane.Owner).With(lane.Destination).Run();
         return position;
     }
 

@@ -49,13 +49,15 @@ internal static class Identities
     /// <summary>Every code of a dossier, in the order they were attached.</summary>
     public static IReadOnlyList<DossierIdentifier> Of(Session db, long dossier)
     {
-        List<DossierIdentifier> codes = [];
-        using var rows = db.Prepare("select scheme, issuer, value from dossier_identifier where dossier = ? order by attached_at, scheme, value").With(dossier);
-        while (rows.Step())
+        List<(long At, DossierIdentifier Code)> codes = [];
+        using (var rows = db.Prepare("select attached_at, scheme, issuer, value from dossier_identifier where dossier = ?").With(dossier))
         {
-            codes.Add(new DossierIdentifier((IdentifierScheme)rows.Int32(0), OrganisationCode.Parse(rows.Text(1), CultureInfo.InvariantCulture), rows.Text(2)));
+            while (rows.Step())
+            {
+                codes.Add((rows.Int64(0), new DossierIdentifier((IdentifierScheme)rows.Int32(1), OrganisationCode.Parse(rows.Text(2), CultureInfo.InvariantCulture), rows.Text(3))));
+            }
         }
 
-        return codes;
+        return [.. codes.OrderBy(c => c.At).ThenBy(c => c.Code.Scheme).ThenBy(c => c.Code.Value, StringComparer.Ordinal).Select(c => c.Code)];
     }
 }
