@@ -10,6 +10,9 @@ internal static partial class LedgerLog
     [LoggerMessage(EventId = 3002, Level = LogLevel.Error, Message = "A rollback of the ledger failed; its connection is opened anew")]
     public static partial void RollbackFailed(ILogger logger, Exception exception);
 
+    [LoggerMessage(EventId = 3004, Level = LogLevel.Error, Message = "The body of delivery {DeliveryId} does not open: it is parked")]
+    public static partial void BodyDamaged(ILogger logger, string deliveryId, Exception exception);
+
     [LoggerMessage(EventId = 3003, Level = LogLevel.Information, Message = "The ledger {Path} is open")]
     public static partial void Opened(ILogger logger, string path);
 }

@@ -1,4 +1,7 @@
+using System.Security.Cryptography;
+using Interop.Contracts.Faults;
 using Interop.Contracts.Identifiers;
+using Interop.Hub.Core.Delivery;
 using Interop.Hub.Core.Ledger;
 using Interop.Hub.Core.Security;
 using Interop.Hub.Ledger.Security;
@@ -16,12 +19,14 @@ public sealed class SqliteLedger : ILedger, IDueDeliveries, ILedgerReader, IAsyn
 {
     private readonly DataKeys _keys;
     private readonly TimeProvider _time;
+    private readonly ILogger _logger;
     private int _closed;
 
     private SqliteLedger(SqliteLedgerOptions options, Session first, IKeyRing ring, TimeProvider time, ILogger logger)
     {
         _keys = new DataKeys(ring, options.CachedKeys);
         _time = time;
+        _logger = logger;
         Readers = new ReaderPool(options.Path, options);
         Writer = new GroupCommit(options, first, () => Session.OpenWriter(options.Path, options), _keys, time, logger);
     }
@@ -35,6 +40,7 @@ public sealed class SqliteLedger : ILedger, IDueDeliveries, ILedgerReader, IAsyn
     /// <summary>Opens the ledger, making it when it is new, and brings its tables up to this program.</summary>
     /// <exception cref="LedgerSchemaException">The database does not fit the program.</exception>
     /// <exception cref="LedgerUnavailableException">The file cannot be opened or written.</exception>
+    /// <exception cref="KeyRingException">The ledger was written under other master keys.</exception>
     public static SqliteLedger Open(SqliteLedgerOptions options, IKeyRing ring, TimeProvider time, ILogger<SqliteLedger> logger)
     {
         Session? first = null;
@@ -42,6 +48,7 @@ public sealed class SqliteLedger : ILedger, IDueDeliveries, ILedgerReader, IAsyn
         {
             first = Session.OpenWriter(options.Path, options);
             Scripts.Apply(first, Scripts.Embedded(), time);
+            KeyCheck.Run(first, ring);
             var ledger = new SqliteLedger(options, first, ring, time, logger);
             LedgerLog.Opened(logger, options.Path);
             return ledger;
@@ -66,7 +73,21 @@ public sealed class SqliteLedger : ILedger, IDueDeliveries, ILedgerReader, IAsyn
     public async Task<Claim?> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken)
     {
         var held = await Writer.RunAsync(scope => Claiming.Run(scope, request), 0, sheddable: false, cancellationToken);
-        return held is null ? null : Claiming.Open(held, _keys);
+        if (held is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            return Claiming.Open(held);
+        }
+        catch (CryptographicException e)
+        {
+            LedgerLog.BodyDamaged(_logger, request.DeliveryId, e);
+            await Writer.RunAsync(scope => Recording.Run(scope, Damaged(request, held)), 0, sheddable: false, CancellationToken.None);
+            return null;
+        }
     }
 
     /// <inheritdoc/>
@@ -134,6 +155,20 @@ public sealed class SqliteLedger : ILedger, IDueDeliveries, ILedgerReader, IAsyn
     /// <inheritdoc/>
     public Task<IReadOnlyList<DestinationBacklog>> BacklogAsync(CancellationToken cancellationToken) =>
         Readers.AskAsync(db => DueQuestions.Backlog(db, _time.GetUtcNow()), cancellationToken);
+
+    /// <summary>Nothing was sent, and nothing can be until somebody restores the body: an operator must see it.</summary>
+    private AttemptRecord Damaged(ClaimRequest request, HeldDelivery held) => new()
+    {
+        DeliveryId = request.DeliveryId,
+        Token = held.Token,
+        Purpose = ClaimPurpose.Send,
+        StartedAt = _time.GetUtcNow(),
+        Duration = TimeSpan.Zero,
+        Outcome = "released",
+        Fault = FaultCodes.MappingFailed("The packet's sealed body does not open: it was damaged. Restore the ledger from its backup, or ask the sender to send again."),
+        Next = new NextStep(DeliveryState.Parked, Park: ParkReason.HubFault, CountsAsAttempt: false),
+        Node = request.Node,
+    };
 
     /// <summary>Takes no more, finishes what waits, closes the file.</summary>
     public async ValueTask DisposeAsync()

@@ -34,9 +34,11 @@ internal static class Acting
         }
         else
         {
-            db.Prepare("update delivery set state = ?, park = null, due_at = null, changed_at = ?, delivered_at = ? where key = ?")
-                .With((int)act.To).With(now).With(act.To == DeliveryState.Delivered ? now : (DateTimeOffset?)null).With(row.Key).Run();
-            if (act.To == DeliveryState.Delivered && row is { IsSubmission: true, Role: DeliveryRole.Send })
+            var delivered = act.To == DeliveryState.Delivered;
+            db.Prepare("update delivery set state = ?, park = null, due_at = null, changed_at = ?, delivered_at = ?, answer_due = ? where key = ?")
+                .With((int)act.To).With(now).With(delivered ? now : (DateTimeOffset?)null)
+                .With(delivered ? Recording.AnswerDue(db, row, row.AcceptedAt, now) : null).With(row.Key).Run();
+            if (delivered && row is { IsSubmission: true, Role: DeliveryRole.Send })
             {
                 Lanes.MarkKnown(db, row.Lane);
             }

@@ -12,7 +12,7 @@ namespace Interop.Hub.Ledger.Sqlite.Delivery;
 internal sealed record SealedBody(byte[] Bytes, byte[] Name);
 
 /// <summary>A claim as it stands in the tables, its bodies still sealed.</summary>
-internal sealed record HeldDelivery(DeliveryRow Row, long Token, DateTimeOffset LeaseUntil, DossierRow? Dossier, SealedBody Body, SealedBody? Submission)
+internal sealed record HeldDelivery(DeliveryRow Row, long Token, DateTimeOffset LeaseUntil, DossierRow? Dossier, byte[] DataKey, SealedBody Body, SealedBody? Submission)
 {
     public IReadOnlyList<Contracts.Identifiers.DossierIdentifier> Identifiers { get; init; } = [];
 
@@ -36,13 +36,15 @@ internal static class Claiming
             return null;
         }
 
+        // Before the claim is written: what cannot be opened must not be held, for a lost lease would make it Unknown.
+        var dossier = row.Dossier is { } key ? DossierRow.Find(db, key) : null;
+        var dataKey = DataKeyOf(row, dossier, scope.Keys);
         var until = now + request.Lease;
         db.Prepare("""
             update delivery set state = 4, token = token + 1, lease_until = ?, claimed_at = ?, claimed_from = ?, node = ?, changed_at = ? where key = ?
             """).With(until).With(now).With((int)row.State).With(request.Node).With(now).With(row.Key).Run();
 
-        var dossier = row.Dossier is { } key ? DossierRow.Find(db, key) : null;
-        return new HeldDelivery(row, row.Token + 1, until, dossier, Body(db, row.Packet, row.PacketId), Submission(db, request, row, dossier))
+        return new HeldDelivery(row, row.Token + 1, until, dossier, dataKey, Body(db, row.Packet, row.PacketId), Submission(db, request, row, dossier))
         {
             Identifiers = dossier is null ? [] : Identities.Of(db, dossier.Key),
             Findings = Findings.Before(db, row.Key),
@@ -51,10 +53,10 @@ internal static class Claiming
     }
 
     /// <summary>The claim as the engine sees it; opens the bodies.</summary>
-    public static Claim Open(HeldDelivery held, DataKeys keys)
+    /// <exception cref="System.Security.Cryptography.CryptographicException">A body was damaged.</exception>
+    public static Claim Open(HeldDelivery held)
     {
         var row = held.Row;
-        var dataKey = DataKeyOf(row, held.Dossier, keys);
         return new Claim
         {
             DeliveryId = Ids.Text(row.Id),
@@ -73,13 +75,13 @@ internal static class Claiming
             PacketId = row.SenderPacketId,
             Kind = row.Kind,
             AcceptedAt = row.AcceptedAt,
-            Body = Envelope.Open(dataKey, held.Body.Bytes, held.Body.Name),
+            Body = Envelope.Open(held.DataKey, held.Body.Bytes, held.Body.Name),
             DossierKey = row.Dossier,
             DossierNumber = held.Dossier?.Number,
             Identifiers = held.Identifiers,
             Facts = held.Dossier?.Facts,
             BusinessStatus = held.Dossier?.Status,
-            DossierBody = held.Submission is { } s ? Envelope.Open(dataKey, s.Bytes, s.Name) : default(ReadOnlyMemory<byte>),
+            DossierBody = held.Submission is { } s ? Envelope.Open(held.DataKey, s.Bytes, s.Name) : default(ReadOnlyMemory<byte>),
             KnownToDestination = held.Known,
             Findings = held.Findings,
             AnswerWithin = row.AnswerWithin,

@@ -106,7 +106,8 @@ internal static class Recording
             .With(delivered ? AnswerDue(db, row, record.StartedAt, finished) : null).With(row.Key).Run();
     }
 
-    private static DateTimeOffset? AnswerDue(Session db, DeliveryRow row, DateTimeOffset since, DateTimeOffset finished)
+    /// <summary>When the partner's business answer is due; null: none is expected, or it came since.</summary>
+    public static DateTimeOffset? AnswerDue(Session db, DeliveryRow row, DateTimeOffset since, DateTimeOffset finished)
     {
         if (row.AnswerWithin is not { } within)
         {

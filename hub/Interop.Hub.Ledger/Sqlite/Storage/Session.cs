@@ -66,7 +66,7 @@ internal sealed class Session : IDisposable
     {
         if (_statements.TryGetValue(sql, out var known))
         {
-            return known;
+            return known.Fresh();
         }
 
         var code = raw.sqlite3_prepare_v3(_db, sql, raw.SQLITE_PREPARE_PERSISTENT, out var handle);

@@ -11,6 +11,23 @@ namespace Interop.Hub.Ledger.Sqlite.Storage;
 internal sealed class Statement(sqlite3 db, sqlite3_stmt statement) : IDisposable
 {
     private int _next = 1;
+    private bool _stepping;
+
+    /// <summary>Makes ready for a use, also when the last one broke off while its values were being bound.</summary>
+    internal Statement Fresh()
+    {
+        if (_stepping)
+        {
+            throw new InvalidOperationException("A statement is used again while its rows are being read: read them to the end first.");
+        }
+
+        if (_next != 1)
+        {
+            Dispose();
+        }
+
+        return this;
+    }
 
     public Statement With(long value)
     {
@@ -41,14 +58,21 @@ internal sealed class Statement(sqlite3 db, sqlite3_stmt statement) : IDisposabl
             return Null();
         }
 
-        if (value.Length is 0 or > 256)
+        // By length, not by a closing NUL, so that the text ends where it ends. An empty span would bind a null.
+        if (value.Length == 0)
         {
             Check(raw.sqlite3_bind_text(statement, _next++, value));
-            return this;
+        }
+        else if (value.Length > 256)
+        {
+            Check(raw.sqlite3_bind_text(statement, _next++, Encoding.UTF8.GetBytes(value)));
+        }
+        else
+        {
+            Span<byte> utf8 = stackalloc byte[value.Length * 3];
+            Check(raw.sqlite3_bind_text(statement, _next++, utf8[..Encoding.UTF8.GetBytes(value, utf8)]));
         }
 
-        Span<byte> utf8 = stackalloc byte[value.Length * 3];
-        Check(raw.sqlite3_bind_text(statement, _next++, utf8[..Encoding.UTF8.GetBytes(value, utf8)]));
         return this;
     }
 
@@ -61,6 +85,7 @@ internal sealed class Statement(sqlite3 db, sqlite3_stmt statement) : IDisposabl
     /// <summary>True: there is a row. False: no more.</summary>
     public bool Step()
     {
+        _stepping = true;
         var code = raw.sqlite3_step(statement);
         return code == raw.SQLITE_ROW || (code == raw.SQLITE_DONE ? false : throw Failure(code));
     }
@@ -112,6 +137,7 @@ internal sealed class Statement(sqlite3 db, sqlite3_stmt statement) : IDisposabl
         _ = raw.sqlite3_reset(statement);
         _ = raw.sqlite3_clear_bindings(statement);
         _next = 1;
+        _stepping = false;
     }
 
     internal void Close() => statement.Dispose();
