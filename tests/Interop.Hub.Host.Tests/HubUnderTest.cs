@@ -4,7 +4,6 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Interop.Hub.Core.Configuration;
 using Interop.Hub.Host.Auth;
 using Interop.Hub.Host.Composition;
 using Interop.Hub.Host.Sandbox;

@@ -51,7 +51,7 @@ internal sealed class Listeners(HubSettings settings)
     }
 
     /// <summary>The port of a listener, once it is bound.</summary>
-    public int PortOf(Listener listener) => _bound.First(b => (b.Listeners & listener) != 0).Options.IPEndPoint!.Port;
+    public int PortOf(Listener listener) => _bound.First(b => (b.Listeners & listener) != Listener.None).Options.IPEndPoint!.Port;
 
     /// <summary>True when the endpoint answers on the port that the request came in by. What says nothing is the operators'.</summary>
     public bool Answers(HttpContext context)
@@ -65,7 +65,7 @@ internal sealed class Listeners(HubSettings settings)
             _byPort.TryGetValue(port, out here);
         }
 
-        return (here & wanted) != 0;
+        return (here & wanted) != Listener.None;
     }
 
     private ListenerAddress AddressOf(Listener listener) => listener switch

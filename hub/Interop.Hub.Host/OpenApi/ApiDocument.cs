@@ -2,7 +2,6 @@ using System.Globalization;
 using Interop.Contracts.Codecs;
 using Interop.Hub.Core.Configuration;
 using Interop.Hub.Host.Http;
-using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
 namespace Interop.Hub.Host.OpenApi;

@@ -53,7 +53,7 @@ internal static class ApiSpeechExtensions
 
         foreach (var status in speech.Problems)
         {
-            route.Produces(status, typeof(ProblemBody), "application/problem+json");
+            route.Produces<ProblemBody>(status, "application/problem+json");
         }
 
         return route;

@@ -1,4 +1,3 @@
-using FsCheck.Fluent;
 using Interop.Contracts.Identifiers;
 using Interop.Contracts.Tests.Generators;
 

@@ -1,7 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Interop.Contracts.Dossiers;
-using Interop.Contracts.Packets;
 using Interop.Hub.Core.Delivery;
 using Interop.Hub.Core.Ledger;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using Interop.Contracts.Documents;
 using Interop.Hub.Core.Delivery;
-using Interop.Hub.Core.Ledger;
 using Interop.Hub.Ledger.Tests.Conformance;
 
 namespace Interop.Hub.Ledger.Tests.Sqlite;

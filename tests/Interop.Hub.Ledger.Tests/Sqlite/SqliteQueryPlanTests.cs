@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text.RegularExpressions;
 using Interop.Hub.Ledger.Sqlite;
 using Interop.Hub.Ledger.Sqlite.Storage;
