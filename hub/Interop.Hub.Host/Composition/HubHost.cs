@@ -85,6 +85,7 @@ internal static class HubHost
     private static void Requests(WebApplication app, HubSettings settings)
     {
         app.UseMiddleware<LastResort>();
+        app.UseServerSpans();
         app.UseRouting();
         var listeners = app.Services.GetRequiredService<Listeners>();
         app.Use((context, next) =>
