@@ -168,7 +168,7 @@ internal sealed class ConfigurationTests
     {
         List<ConfigurationError> errors = [];
         var configuration = ConfigurationFile.Parse(Encoding.UTF8.GetBytes(json), "test.json", errors, withEnvironment: false);
-        return AdapterKinds.Loader(TimeProvider.System).Load(configuration, errors, folder, before);
+        return configuration is null ? new LoadResult(null, errors) : AdapterKinds.Loader(TimeProvider.System).Load(configuration, errors, folder, before);
     }
 
     private static JsonObject Minimal() => (JsonObject)JsonNode.Parse("""

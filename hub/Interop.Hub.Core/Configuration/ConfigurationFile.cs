@@ -12,9 +12,9 @@ public static class ConfigurationFile
 {
     /// <summary>
     /// Reads a file and lays the environment's <c>Interop__…</c> variables over it. What is wrong with the file itself
-    /// is added to <paramref name="errors"/>.
+    /// is added to <paramref name="errors"/>. Null when nothing of it can be read: then nothing else is worth saying.
     /// </summary>
-    public static IConfiguration Read(string path, ICollection<ConfigurationError> errors)
+    public static IConfiguration? Read(string path, ICollection<ConfigurationError> errors)
     {
         byte[] bytes;
         try
@@ -24,14 +24,14 @@ public static class ConfigurationFile
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             errors.Add(new ConfigurationError(path, "the configuration file cannot be read; check the path and the rights"));
-            bytes = "{}"u8.ToArray();
+            return null;
         }
 
         return Parse(bytes, path, errors, withEnvironment: true);
     }
 
     /// <summary>Reads a text; see <see cref="Read"/>.</summary>
-    public static IConfiguration Parse(ReadOnlySpan<byte> utf8, string name, ICollection<ConfigurationError> errors, bool withEnvironment)
+    public static IConfiguration? Parse(ReadOnlySpan<byte> utf8, string name, ICollection<ConfigurationError> errors, bool withEnvironment)
     {
         ReadOnlySpan<byte> bom = [0xEF, 0xBB, 0xBF];
         var content = utf8.StartsWith(bom) ? utf8[bom.Length..] : utf8;
@@ -43,15 +43,15 @@ public static class ConfigurationFile
             if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
             {
                 errors.Add(new ConfigurationError(name, "the file must hold one JSON object: { \"Interop\": { … } }"));
+                return null;
             }
-            else
-            {
-                Object(ref reader, content, string.Empty, values, lines, errors);
-            }
+
+            Object(ref reader, content, string.Empty, values, lines, errors);
         }
         catch (JsonException e)
         {
             errors.Add(new ConfigurationError(name, $"not JSON at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}; mend it there"));
+            return null;
         }
 
         foreach (var root in values.Keys.Select(k => k.Split(':')[0]).Distinct(StringComparer.OrdinalIgnoreCase))

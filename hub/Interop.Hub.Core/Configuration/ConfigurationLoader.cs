@@ -22,7 +22,7 @@ public sealed class ConfigurationLoader(IEnumerable<IAdapterFactory> factories, 
         List<ConfigurationError> errors = [];
         var full = Path.GetFullPath(path);
         var configuration = ConfigurationFile.Read(full, errors);
-        return Load(configuration, errors, Path.GetDirectoryName(full)!, before);
+        return configuration is null ? new LoadResult(null, errors) : Load(configuration, errors, Path.GetDirectoryName(full)!, before);
     }
 
     /// <summary>Reads a configuration.</summary>

@@ -45,14 +45,22 @@ internal static class SandboxCommand
 
         await using (world)
         {
-            if (once)
+            try
             {
-                return await OnceRun.RunAsync(world, down, output, TimeProvider.System, cancellation);
-            }
+                if (once)
+                {
+                    return await OnceRun.RunAsync(world, down, output, TimeProvider.System, cancellation);
+                }
 
-            Introduce(world, output);
-            await FlowAsync(world, cancellation);
-            return 0;
+                Introduce(world, output);
+                await FlowAsync(world, cancellation);
+                return 0;
+            }
+            catch (OperationCanceledException) when (world.Stopping.IsCancellationRequested || cancellation.IsCancellationRequested)
+            {
+                // Ctrl+C: the way out of a running sandbox, and a failure of one that had an end.
+                return once ? 1 : 0;
+            }
         }
     });
 
@@ -60,7 +68,7 @@ internal static class SandboxCommand
     {
         var folder = Path.GetDirectoryName(world.ConfigurationPath)!;
         var sample = Path.Combine(folder, "sample-dossier.json");
-        File.WriteAllBytes(sample, new SampleDossiers(TimeProvider.System).Next(withFiles: false).Json);
+        File.WriteAllBytes(sample, world.Samples.Next(withFiles: false).Json);
         output.WriteLine($"Console              {world.Address}");
         output.WriteLine($"API description      {world.Address}openapi/v1.json");
         output.WriteLine($"Configuration        {world.ConfigurationPath}");
@@ -82,19 +90,11 @@ internal static class SandboxCommand
 
     private static async Task FlowAsync(SandboxWorld world, CancellationToken cancellation)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, world.Lifetime.ApplicationStopping);
-        var samples = new SampleDossiers(TimeProvider.System);
-        try
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, world.Stopping);
+        for (var i = 0; ; i++)
         {
-            for (var i = 0; ; i++)
-            {
-                await world.SendAsync(samples.Next(withFiles: i % 3 == 0), stop.Token);
-                await Task.Delay(Pace, TimeProvider.System, stop.Token);
-            }
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            // Ctrl+C.
+            await world.SendAsync(world.Samples.Next(withFiles: i % 3 == 0), stop.Token);
+            await Task.Delay(Pace, TimeProvider.System, stop.Token);
         }
     }
 }

@@ -134,6 +134,8 @@ internal static class HubHost
         // Information of these names addresses, and an address holds dossier numbers and tokens.
         logging.AddFilter("System.Net.Http", LogLevel.Warning);
         logging.AddFilter("MassTransit", LogLevel.Warning);
+        // Why a start failed is said once, in a sentence, by the command.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", plain ? LogLevel.None : LogLevel.Warning);
         if (plain)
         {
             logging.AddSimpleConsole(console => console.SingleLine = true);

@@ -10,14 +10,15 @@ internal static class OnceRun
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
 
     /// <summary>0 when everything arrived at every partner; else 1.</summary>
-    public static async Task<int> RunAsync(SandboxWorld world, string? down, TextWriter output, TimeProvider time, CancellationToken cancellation)
+    public static async Task<int> RunAsync(SandboxWorld world, string? down, TextWriter output, TimeProvider time, CancellationToken caller)
     {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(caller, world.Stopping);
+        var cancellation = ended.Token;
         var began = time.GetTimestamp();
-        var samples = new SampleDossiers(time);
         Dictionary<string, DateTimeOffset> sent = new(StringComparer.Ordinal);
         for (var i = 0; i < Dossiers; i++)
         {
-            var dossier = samples.Next(withFiles: i % 2 == 0);
+            var dossier = world.Samples.Next(withFiles: i % 2 == 0);
             if (await world.SendAsync(dossier, cancellation) is { } at)
             {
                 sent[dossier.Number] = at;

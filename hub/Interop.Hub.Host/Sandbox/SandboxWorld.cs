@@ -31,12 +31,18 @@ internal sealed class SandboxWorld : IAsyncDisposable
 
     public IReadOnlyDictionary<string, string> Keys { get; }
 
-    public IHostApplicationLifetime Lifetime => _hub.Lifetime;
+    /// <summary>Ends with Ctrl+C.</summary>
+    public CancellationToken Stopping => _hub.Lifetime.ApplicationStopping;
+
+    /// <summary>The dossiers of this world; one source, so that no number comes twice.</summary>
+    public SampleDossiers Samples { get; } = new(TimeProvider.System);
 
     /// <summary>Starts it; what is wrong with the configuration (somebody may have changed the template) is listed.</summary>
     public static async Task<(SandboxWorld? World, IReadOnlyList<ConfigurationError> Errors)> StartAsync(int port, string? data, string? down, CancellationToken cancellation)
     {
         var province = await SimulatorProvince.StartAsync(new ProvinceOptions { FetchFiles = true }, cancellation);
+        WebApplication? hub = null;
+        string? temporary = null;
         try
         {
             // The parents of the sample's child, so that the look-up has somebody to confirm.
@@ -47,25 +53,26 @@ internal sealed class SandboxWorld : IAsyncDisposable
                 await province[down].GoDownAsync(cancellation);
             }
 
-            var folder = Path.GetFullPath(data ?? Directory.CreateTempSubdirectory("interop-sandbox-").FullName);
+            temporary = data is null ? Directory.CreateTempSubdirectory("interop-sandbox-").FullName : null;
+            var folder = Path.GetFullPath(data ?? temporary!);
             var address = new Uri($"http://127.0.0.1:{(port == 0 ? FreePort() : port)}/");
             var (path, keys) = SandboxConfiguration.Write(folder, address, province);
             var loader = AdapterKinds.Loader(TimeProvider.System);
             var result = loader.LoadFile(path);
             if (result.Loaded is not { } loaded)
             {
-                await province.DisposeAsync();
+                await EndAsync(null, province, temporary);
                 return (null, result.Errors);
             }
 
-            var hub = HubHost.Build(new HubStart(path, loaded, loader, PlainLogs: true));
+            hub = HubHost.Build(new HubStart(path, loaded, loader, PlainLogs: true));
             await hub.StartAsync(cancellation);
             province.ConnectTo(new HubAddress(address, "HOTICH", keys["HOTICH"]));
-            return (new SandboxWorld(hub, province, address, path, keys, data is null ? folder : null), []);
+            return (new SandboxWorld(hub, province, address, path, keys, temporary), []);
         }
         catch
         {
-            await province.DisposeAsync();
+            await EndAsync(hub, province, temporary);
             throw;
         }
     }
@@ -112,11 +119,20 @@ internal sealed class SandboxWorld : IAsyncDisposable
             await _hub.StopAsync(limit.Token);
         }
 
-        await _hub.DisposeAsync();
-        await Province.DisposeAsync();
-        if (_temporary is not null)
+        await EndAsync(_hub, Province, _temporary);
+    }
+
+    private static async Task EndAsync(WebApplication? hub, SimulatorProvince province, string? temporary)
+    {
+        if (hub is not null)
         {
-            Directory.Delete(_temporary, recursive: true);
+            await hub.DisposeAsync();
+        }
+
+        await province.DisposeAsync();
+        if (temporary is not null)
+        {
+            Directory.Delete(temporary, recursive: true);
         }
     }
 
