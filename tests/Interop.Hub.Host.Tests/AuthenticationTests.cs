@@ -32,7 +32,7 @@ internal sealed class AuthenticationTests
     public async Task EveryWayAndEveryKeyOfAPartnerComesIn()
     {
         var key = _hub.Keys["MCDT"];
-        Assert.Multiple(async () =>
+        await Assert.MultipleAsync(async () =>
         {
             Assert.That(await StatusAsync(Bearer(key)), Is.EqualTo(404));
             Assert.That(await StatusAsync(Bearer(_second)), Is.EqualTo(404));

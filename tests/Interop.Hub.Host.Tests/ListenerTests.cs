@@ -18,7 +18,7 @@ internal sealed class ListenerTests
         });
         var client = hub.Client("MCDT");
 
-        Assert.Multiple(async () =>
+        await Assert.MultipleAsync(async () =>
         {
             Assert.That(await StatusAsync(client, new Uri(hub.Address, "/"), null), Is.EqualTo(404));
             Assert.That(await StatusAsync(client, new Uri(hub.Address, "/"), $"127.0.0.1:{operators}"), Is.EqualTo(404), "a Host header opens no door");
