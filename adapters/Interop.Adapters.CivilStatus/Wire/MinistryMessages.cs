@@ -60,8 +60,8 @@ internal static class MinistryMessages
 
     private static void WriteBase64(XmlWriter writer, ReadOnlySpan<byte> content)
     {
-        // Three bytes make four letters: pieces of that measure join without padding in between.
-        const int Piece = 3 * 16 * 1024;
+        // The writer takes arrays only: in pieces, so that a large file is not copied whole.
+        const int Piece = 48 * 1024;
         var buffer = new byte[Math.Min(Piece, content.Length)];
         for (var at = 0; at < content.Length; at += Piece)
         {

@@ -196,6 +196,29 @@ public sealed class PortalConversationTests
         });
     }
 
+    [Test]
+    public async Task A_row_that_shows_little_proves_a_dossier_and_no_update()
+    {
+        await using var peer = new ScriptedPeer(call => PeerAnswer.Http(
+            200,
+            "application/json",
+            System.Text.Encoding.UTF8.GetBytes(call.Line.Contains("/auth", StringComparison.Ordinal)
+                ? """{"session":"s","error_code":0}"""
+                : $$"""{"error_code":"0","result":[{"MAHOSO":"{{SampleDossier.Number}}","TrangThaiHoSo":4}]}""")));
+        var probe = _bench.Make(new NationalPortalRegistration(), PortalBench.Settings(peer.Url)).Probe!;
+
+        var create = await probe.ProbeAsync(Requests.Submission(), CancellationToken.None);
+        var update = await probe.ProbeAsync(Requests.Submission() with { KnownToDestination = true }, CancellationToken.None);
+        var steps = await probe.ProbeAsync(Steps(1), CancellationToken.None);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(create, Is.InstanceOf<ProbeOutcome.Arrived>());
+            Assert.That(update, Is.InstanceOf<ProbeOutcome.CannotTell>());
+            Assert.That(steps, Is.InstanceOf<ProbeOutcome.CannotTell>());
+        });
+    }
+
     [TestCase("0", "Hồ sơ đã tồn tại", Ending.Accepted, null)]
     [TestCase("3", "Ho\u0300\u0302 sơ đa\u0303 tồn tại", Ending.Accepted, null)]
     [TestCase("1", "Phiên làm việc đã hết hạn", Ending.Deferred, "partner.credentials")]
