@@ -64,7 +64,7 @@ internal static class SandboxCommand
         }
     });
 
-    private static void Introduce(SandboxWorld world, TextWriter output)
+    private static void Introduce(SandboxWorld world, SampleDossiers samples, TextWriter output)
     {
         var folder = Path.GetDirectoryName(world.ConfigurationPath)!;
         var sample = Path.Combine(folder, "sample-dossier.json");
@@ -88,7 +88,7 @@ internal static class SandboxCommand
         output.Flush();
     }
 
-    private static async Task FlowAsync(SandboxWorld world, CancellationToken cancellation)
+    private static async Task FlowAsync(SandboxWorld world, SampleDossiers samples, CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, world.Stopping);
         for (var i = 0; ; i++)
