@@ -34,7 +34,8 @@ public sealed class HostileBodies
         random.NextBytes(body);
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(PacketJson.Read(body).Result, Is.EqualTo(ReadingResult.Malformed));
+            // A body of one digit is JSON, and no packet.
+            Assert.That(PacketJson.Read(body).Result, Is.AnyOf(ReadingResult.Malformed, ReadingResult.Invalid));
             Assert.That(PacketXml.Read(body).Result, Is.EqualTo(ReadingResult.Malformed));
         }
     }, 500);
