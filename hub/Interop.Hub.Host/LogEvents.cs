@@ -16,6 +16,8 @@ internal static class LogEvents
     public const int DiskLow = 5022;
     public const int DiskRecovered = 5023;
     public const int LinkFetched = 5030;
+    public const int DocumentsCollected = 5035;
+    public const int CollectionFailed = 5036;
     public const int SandboxDossierSent = 5040;
     public const int SandboxDossierRefused = 5041;
 }

@@ -60,6 +60,9 @@ public sealed class BirthJourneyTests
         var dossier = await journey.DossierAsync(number);
         Assert.That(dossier.GetProperty("status").GetProperty("business").GetProperty("code").GetInt32(), Is.EqualTo(9));
         Assert.That(dossier.GetProperty("timeline").EnumerateArray().Select(p => p.GetProperty("kind").GetString()), Does.Contain("result"));
+        var traces = dossier.GetProperty("timeline").EnumerateArray().SelectMany(p => p.GetProperty("deliveries").EnumerateArray())
+            .SelectMany(d => d.GetProperty("history").EnumerateArray()).Select(a => a.GetProperty("traceId").GetString()).Distinct().ToArray();
+        Assert.That(traces, Has.Length.EqualTo(1).And.None.Null, "one trace, from the counter through every system and the ministry's callbacks");
         Assert.That(journey.Hub.Log, Does.Not.Contain("NGUYỄN").And.Not.Contain("001099000001").And.Not.Contain("0900000001"), "nothing personal in the log");
     }
 

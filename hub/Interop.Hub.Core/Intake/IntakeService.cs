@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Interop.Adapters.Inbound;
 using Interop.Contracts.Codecs;
 using Interop.Contracts.Packets;
@@ -34,7 +35,7 @@ internal sealed class IntakeService(
     {
         using var activity = HubTelemetry.StartIntake(inbound.Partner, inbound.Operation);
         var began = time.GetTimestamp();
-        var (outcome, kind) = await AcceptAsync(inbound, activity?.Id, cancellationToken);
+        var (outcome, kind) = await AcceptAsync(inbound, activity, cancellationToken);
         switch (outcome)
         {
             case IntakeOutcome.Accepted a:
@@ -48,7 +49,7 @@ internal sealed class IntakeService(
         return outcome;
     }
 
-    private async Task<(IntakeOutcome Outcome, PacketKind Kind)> AcceptAsync(InboundPacket inbound, string? traceParent, CancellationToken cancellationToken)
+    private async Task<(IntakeOutcome Outcome, PacketKind Kind)> AcceptAsync(InboundPacket inbound, Activity? activity, CancellationToken cancellationToken)
     {
         var configuration = source.Current;
         if (!configuration.Partners.TryGetValue(inbound.Partner, out var partner))
@@ -63,11 +64,11 @@ internal sealed class IntakeService(
             return (new IntakeOutcome.Refused(ReadingRefusal.Of(reading)), default);
         }
 
-        return (await AcceptAsync(inbound, reading, packet, configuration, partner, traceParent, cancellationToken), packet.Kind);
+        return (await AcceptAsync(inbound, reading, packet, configuration, partner, activity, cancellationToken), packet.Kind);
     }
 
     private async Task<IntakeOutcome> AcceptAsync(
-        InboundPacket inbound, PacketReading reading, Packet packet, HubConfiguration configuration, PartnerConfiguration partner, string? traceParent, CancellationToken cancellationToken)
+        InboundPacket inbound, PacketReading reading, Packet packet, HubConfiguration configuration, PartnerConfiguration partner, Activity? activity, CancellationToken cancellationToken)
     {
         // 1.
         if (PartnerRights.MaySend(partner, packet.Kind) is { } forbidden)
@@ -118,6 +119,8 @@ internal sealed class IntakeService(
             return NotFound();
         }
 
+        using var journey = isSubmission ? null : HubTelemetry.ContinueJourney(activity, head?.TraceParent);
+
         // 5.
         var id = Guid.CreateVersion7(now).ToString("N");
         var digest = CanonicalContent.Digest(reading.Root, keys.DigestKey.Span, packet.Kind).Bytes;
@@ -146,7 +149,7 @@ internal sealed class IntakeService(
             Deliveries = deliveries,
             Warnings = reading.Warnings,
             MustBeParty = !isSubmission && !standsAlone,
-            TraceParent = traceParent,
+            TraceParent = journey?.Id ?? activity?.Id,
         };
 
         // 6.

@@ -15,7 +15,8 @@ namespace Interop.Hub.Core.Ledger;
 /// <param name="IsParty">True when the asking partner is a party to it.</param>
 /// <param name="Status">Business status now.</param>
 /// <param name="Owner">Code of the partner that submitted it.</param>
-public sealed record DossierHead(long Key, string Number, DossierFacts Facts, bool IsParty, BusinessStatus? Status, string Owner);
+/// <param name="TraceParent">traceparent of the intake of the submission in force; null when it was not traced.</param>
+public sealed record DossierHead(long Key, string Number, DossierFacts Facts, bool IsParty, BusinessStatus? Status, string Owner, string? TraceParent);
 
 /// <summary>All that the ledger can show of one dossier. Bodies are not in it.</summary>
 public sealed record DossierView

@@ -40,6 +40,26 @@ public static class HubTelemetry
         return activity;
     }
 
+    /// <summary>
+    /// Continues the dossier's own trace with an event of it: a ministry's callback, days later, carries no traceparent
+    /// (software of 2009 knows none), and yet belongs to the journey. Null, when the caller brought a trace of its own or
+    /// there is none to continue.
+    /// </summary>
+    public static Activity? ContinueJourney(Activity? intake, string? dossierTrace)
+    {
+        for (var at = intake; at is not null; at = at.Parent)
+        {
+            if (at.HasRemoteParent)
+            {
+                return null;
+            }
+        }
+
+        return ActivityContext.TryParse(dossierTrace, null, isRemote: true, out var journey)
+            ? Source.StartActivity("event", ActivityKind.Internal, journey, links: intake is null ? null : [new ActivityLink(intake.Context)])
+            : null;
+    }
+
     /// <summary>Ends the intake with a receipt.</summary>
     public static void Taken(Activity? activity, PacketKind kind, Disposition disposition, string receiptId, TimeSpan took)
     {

@@ -52,8 +52,10 @@ internal static class SandboxCommand
                     return await OnceRun.RunAsync(world, down, output, TimeProvider.System, cancellation);
                 }
 
-                Introduce(world, output);
-                await FlowAsync(world, cancellation);
+                // One counter for both: two would give the newcomer's dossier the number of one that flows.
+                var samples = new SampleDossiers(TimeProvider.System);
+                Introduce(world, samples, output);
+                await FlowAsync(world, samples, cancellation);
                 return 0;
             }
             catch (OperationCanceledException) when (world.Stopping.IsCancellationRequested || cancellation.IsCancellationRequested)

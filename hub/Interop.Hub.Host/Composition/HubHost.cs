@@ -62,6 +62,7 @@ internal static class HubHost
         services.AddLocalDocuments(Path.Combine(settings.Ledger.Directory, LedgerPlaces.Documents));
         services.AddHubBus(BusOptionsOf(settings));
         services.AddHubCore();
+        services.AddHostedService<DocumentCollection>();
         services.AddHostedService(s => new ConfigurationWatch(s.GetRequiredService<ConfigurationHolder>(), start.ConfigurationPath, s.GetRequiredService<TimeProvider>()));
 
         services.AddSingleton<DiskGuard>();

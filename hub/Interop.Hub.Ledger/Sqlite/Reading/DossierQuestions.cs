@@ -33,8 +33,14 @@ internal static class DossierQuestions
         }
 
         return named.Count == 1 && DossierRow.Find(db, named.First()) is { } row
-            ? new DossierHead(row.Key, row.Number, row.Facts, Parties.Has(db, row.Key, partner), row.Status, row.Owner)
+            ? new DossierHead(row.Key, row.Number, row.Facts, Parties.Has(db, row.Key, partner), row.Status, row.Owner, TraceParent(db, row.Key))
             : null;
+    }
+
+    private static string? TraceParent(Session db, long dossier)
+    {
+        using var rows = db.Prepare("select p.traceparent from dossier d join packet p on p.key = d.submission where d.key = ?").With(dossier);
+        return rows.Step() ? rows.TextOrNull(0) : null;
     }
 
     public static long? Resolve(Session db, string value, IdentifierScheme? scheme, OrganisationCode? issuer)
