@@ -20,7 +20,7 @@ internal sealed class DataKeys(IKeyRing ring, int limit)
     private Dictionary<long, byte[]> _young = [];
     private Dictionary<long, byte[]> _old = [];
 
-    /// <summary>A fresh key and its stored form.</summary>
+    /// <summary>A fresh key and its stored form. When a rollback gives the number to another, that one's key takes its place.</summary>
     public (byte[] Key, WrappedKey Stored) Create(long owner)
     {
         var key = RandomNumberGenerator.GetBytes(Envelope.KeySize);
@@ -57,16 +57,6 @@ internal sealed class DataKeys(IKeyRing ring, int limit)
         }
 
         return opened;
-    }
-
-    /// <summary>Forgets all: after a rollback a number may come to name another dossier.</summary>
-    public void Forget()
-    {
-        lock (_gate)
-        {
-            _young = [];
-            _old = [];
-        }
     }
 
     private void Remember(long owner, byte[] key)

@@ -67,10 +67,19 @@ internal sealed class SqliteOutageTests : LedgerJourney
             sheddable: false,
             CancellationToken.None);
         await begun.Task;
-        var waiting = Enumerable.Range(1, 3).Select(i => RecordedAsync(Make.Submission($"N-{i}", $"A{i}") with { Body = new byte[1000] })).ToList();
-        Assert.That(() => Ledger.AcceptAsync(Make.Submission("N-4", "A4"), CancellationToken.None), Throws.TypeOf<LedgerUnavailableException>());
-        var outcome = DeliveredAsync(claim);
-        hold.Set();
+        List<Task<AcceptResult.Recorded>> waiting;
+        Task<AttemptResult> outcome;
+        try
+        {
+            waiting = Enumerable.Range(1, 3).Select(i => RecordedAsync(Make.Submission($"N-{i}", $"A{i}") with { Body = new byte[1000] })).ToList();
+            Assert.That(() => Ledger.AcceptAsync(Make.Submission("N-4", "A4"), CancellationToken.None).IsCompleted, Throws.TypeOf<LedgerUnavailableException>());
+            outcome = DeliveredAsync(claim);
+        }
+        finally
+        {
+            hold.Set();
+        }
+
         await busy;
         await Task.WhenAll(waiting);
         Assert.That((await outcome).Taken, Is.True);

@@ -199,7 +199,6 @@ internal sealed class GroupCommit : IAsyncDisposable
 
     private void Undo(Exception cause)
     {
-        _keys.Forget();
         try
         {
             _scope?.Evidence.Discard();
