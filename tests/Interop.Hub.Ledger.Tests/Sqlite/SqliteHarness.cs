@@ -11,7 +11,7 @@ namespace Interop.Hub.Ledger.Tests.Sqlite;
 /// <summary>An embedded ledger in a folder of its own.</summary>
 internal sealed class SqliteHarness : ILedgerHarness
 {
-    private readonly List<SqliteLedger> _abandoned = [];
+    private readonly List<(SqliteLedger Store, string Folder)> _abandoned = [];
     private string _folder;
 
     public SqliteHarness(Func<SqliteLedgerOptions, SqliteLedgerOptions>? with = null)
@@ -61,7 +61,7 @@ internal sealed class SqliteHarness : ILedgerHarness
             File.Copy(file, System.IO.Path.Combine(copy, System.IO.Path.GetFileName(file)));
         }
 
-        _abandoned.Add(Store);
+        _abandoned.Add((Store, _folder));
         _folder = copy;
         Store = Open();
         return Task.CompletedTask;
@@ -80,9 +80,10 @@ internal sealed class SqliteHarness : ILedgerHarness
     public async ValueTask DisposeAsync()
     {
         await Store.DisposeAsync();
-        foreach (var ledger in _abandoned)
+        foreach (var (store, folder) in _abandoned)
         {
-            await ledger.DisposeAsync();
+            await store.DisposeAsync();
+            Directory.Delete(folder, recursive: true);
         }
 
         Directory.Delete(_folder, recursive: true);
