@@ -6,7 +6,7 @@ namespace Interop.Hub.Core.Delivery;
 
 /// <summary>Judges deliveries whose node died or stalled in the middle of an attempt: guarantee 7.</summary>
 internal sealed class LeaseAdoption(
-    Destinations destinations, IAdapterRegistry adapters, IDueDeliveries due, ILedger ledger, HandOver handOver, NodeIdentity node, TimeProvider time, Jitter jitter, ILogger<LeaseAdoption> log)
+    Destinations destinations, IAdapterRegistry adapters, IDueDeliveries due, ILedger ledger, Notices notices, HandOver handOver, NodeIdentity node, TimeProvider time, Jitter jitter, ILogger<LeaseAdoption> log)
 {
     private const int Page = 256;
 
@@ -40,6 +40,7 @@ internal sealed class LeaseAdoption(
                 },
                 lease.Purpose)
             : new NextStep(DeliveryState.Parked, Park: ParkReason.DestinationRemoved);
+        var fault = FaultCodes.LeaseExpired($"Node {lease.Node} ended in the middle of the attempt; it is not known what was sent.");
         var result = await ledger.RecordAsync(
             new AttemptRecord
             {
@@ -49,8 +50,9 @@ internal sealed class LeaseAdoption(
                 StartedAt = lease.StartedAt,
                 Duration = now - lease.StartedAt,
                 Outcome = "lost",
-                Fault = FaultCodes.LeaseExpired($"Node {lease.Node} ended in the middle of the attempt; it is not known what was sent."),
+                Fault = fault,
                 Next = next,
+                Notices = notices.ForLoss(lease, next, fault),
                 Node = node.Name,
             },
             cancellationToken);

@@ -51,6 +51,19 @@ internal sealed class Notices(IHubConfigurationSource configuration, IAdapterReg
         return Make(silent.Sender, dossier?.Key, [], $"{silent.DeliveryId}/silent", content, null, time.GetUtcNow());
     }
 
+    /// <summary>The notice of a delivery whose node died in the middle of it, when only the partner can say what became of it.</summary>
+    public IReadOnlyList<AcceptPacket> ForLoss(ExpiredLease lease, NextStep next, Fault fault)
+    {
+        if (next.State != DeliveryState.Parked || lease.Role != DeliveryRole.Send)
+        {
+            return [];
+        }
+
+        var now = time.GetUtcNow();
+        var content = new DeliveryStatus { RegardingPacketId = lease.PacketId, Destination = lease.Destination, State = "parked", Since = now, Fault = fault };
+        return Make(lease.Sender, lease.Dossier, [], $"{lease.DeliveryId}/{next.State}/{lease.Token}", content, null, now);
+    }
+
     private static DeliveryStatus Status(Claim claim, string state, DateTimeOffset since, Fault? fault) => new()
     {
         RegardingPacketId = claim.PacketId,

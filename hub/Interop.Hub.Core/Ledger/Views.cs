@@ -189,4 +189,8 @@ public sealed record DestinationBacklog(string Destination, IReadOnlyDictionary<
 /// <param name="StartedAt">When it was claimed.</param>
 /// <param name="Node">By whom.</param>
 /// <param name="Purpose">For what.</param>
-public sealed record ExpiredLease(string DeliveryId, string Destination, long Token, DeliveryRole Role, int Attempts, DateTimeOffset StartedAt, string Node, ClaimPurpose Purpose);
+/// <param name="Sender">The packet's sender.</param>
+/// <param name="PacketId">The sender's id of the packet.</param>
+/// <param name="Dossier">The ledger's id of the dossier; null for a document without one.</param>
+public sealed record ExpiredLease(
+    string DeliveryId, string Destination, long Token, DeliveryRole Role, int Attempts, DateTimeOffset StartedAt, string Node, ClaimPurpose Purpose, string Sender, string PacketId, long? Dossier);

@@ -10,8 +10,9 @@ internal static class DueQuestions
     public const string Due = "select id, destination from delivery where destination = ? and state in (3, 5, 6) and due_at <= ? order by due_at limit ?";
 
     public const string Expired = """
-        select id, destination, token, role, attempts, claimed_at, node, claimed_from from delivery
-        where state = 4 and lease_until <= ? order by lease_until limit ?
+        select d.id, d.destination, d.token, d.role, d.attempts, d.claimed_at, d.node, d.claimed_from, p.partner, p.packet_id, p.dossier
+        from delivery d join packet p on p.key = d.packet
+        where d.state = 4 and d.lease_until <= ? order by d.lease_until limit ?
         """;
 
     public const string GatesToPass = """
@@ -59,7 +60,8 @@ internal static class DueQuestions
         {
             leases.Add(new ExpiredLease(
                 Ids.Text(rows.Span(0)), rows.Text(1), rows.Int64(2), (DeliveryRole)rows.Int32(3), rows.Int32(4), rows.Time(5), rows.Text(6),
-                (DeliveryState)rows.Int32(7) == DeliveryState.Unknown ? ClaimPurpose.Probe : ClaimPurpose.Send));
+                (DeliveryState)rows.Int32(7) == DeliveryState.Unknown ? ClaimPurpose.Probe : ClaimPurpose.Send,
+                rows.Text(8), rows.Text(9), rows.Int64OrNull(10)));
         }
 
         return leases;
