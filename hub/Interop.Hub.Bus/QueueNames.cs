@@ -6,6 +6,9 @@ internal sealed class QueueNames(BusOptions options)
     /// <summary>The queue of a destination, lower case: <c>interop-delivery-hotich</c>.</summary>
     public string Of(string destination) => $"{options.QueuePrefix}-delivery-{destination.ToLowerInvariant()}";
 
-    /// <summary>Its address for senders.</summary>
-    public Uri AddressOf(string destination) => new($"queue:{Of(destination)}");
+    /// <summary>
+    /// Its address for senders: the exchange that the receiving endpoint binds to its queue. A queue's address would make
+    /// the sender declare the queue too, and as a classic one, which the broker refuses beside a quorum queue.
+    /// </summary>
+    public Uri AddressOf(string destination) => new($"exchange:{Of(destination)}");
 }

@@ -86,7 +86,7 @@ public static class OperatorApi
             return Problem(StatusCodes.Status409Conflict, "There is no such delivery, or its state does not allow the act: look at it again.");
         }
 
-        await offers.OfferAsync(ready, CancellationToken.None);
+        offers.Offer(ready);
         return TypedResults.NoContent();
     }
 

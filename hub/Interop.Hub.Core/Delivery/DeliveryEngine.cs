@@ -147,7 +147,7 @@ internal sealed class DeliveryEngine(
             claim.Destination,
             door => DoorRules.After(door, judged.Signal, judged.Fault, runtime.Policy, time.GetUtcNow(), jitter.Next()),
             CancellationToken.None);
-        await handOver.OfferAsync(result.Ready, CancellationToken.None);
+        handOver.Offer(result.Ready);
     }
 
     private AttemptFacts Facts(Claim claim, DestinationRuntime runtime, Adapters.Configuration.AdapterInstance adapter, DateTimeOffset now) => new()

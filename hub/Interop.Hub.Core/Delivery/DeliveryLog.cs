@@ -12,8 +12,11 @@ internal static partial class DeliveryLog
     [LoggerMessage(2002, LogLevel.Warning, "Destination {Destination}: door {Before} → {After} ({FaultCode}) {Reason}")]
     public static partial void DoorTurned(ILogger log, string destination, Door before, Door after, string? faultCode, string? reason);
 
-    [LoggerMessage(2003, LogLevel.Warning, "The bus took no hint for {Destination}; the scheduler will offer the delivery again")]
-    public static partial void HintFailed(ILogger log, string destination, Exception exception);
+    [LoggerMessage(2003, LogLevel.Warning, "The bus takes no hints (first noticed with {Destination}); this node acts on its own deliveries until it is back")]
+    public static partial void BusIsAway(ILogger log, string destination, Exception exception);
+
+    [LoggerMessage(2012, LogLevel.Information, "The bus takes hints again")]
+    public static partial void BusIsBack(ILogger log);
 
     [LoggerMessage(2004, LogLevel.Error, "The adapter of {Destination} threw on delivery {DeliveryId}: a defect of the adapter, treated as an unknown outcome")]
     public static partial void AdapterThrew(ILogger log, string destination, string deliveryId, Exception exception);

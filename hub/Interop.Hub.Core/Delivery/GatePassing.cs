@@ -14,7 +14,7 @@ internal sealed class GatePassing(IDueDeliveries due, ILedger ledger, HandOver h
             if (await ledger.ActAsync(act, cancellationToken) is { } released)
             {
                 DeliveryLog.GatePassed(log, gate.Id, gate.Destination);
-                await handOver.OfferAsync(released, cancellationToken);
+                handOver.Offer(released);
             }
         }
     }

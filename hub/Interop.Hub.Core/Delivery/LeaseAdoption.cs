@@ -59,7 +59,7 @@ internal sealed class LeaseAdoption(
         if (result.Taken)
         {
             DeliveryLog.Adopted(log, lease.DeliveryId, lease.Destination, lease.Node, next.State);
-            await handOver.OfferAsync(result.Ready, cancellationToken);
+            handOver.Offer(result.Ready);
         }
     }
 }

@@ -80,7 +80,7 @@ internal sealed class Scheduler(
 
             // Those hinted already are due as well and come first: ask for a window more than there is room for.
             var found = await due.DueAsync(runtime.Code, runtime.Policy.HandOverWindow + free, cancellationToken);
-            await handOver.OfferAsync([.. found.Where(d => !runtime.IsHinted(d.Id)).Take(free)], cancellationToken);
+            handOver.Offer([.. found.Where(d => !runtime.IsHinted(d.Id)).Take(free)]);
         }
     }
 }

@@ -16,7 +16,7 @@ internal sealed class SilenceWatch(IDueDeliveries due, ILedger ledger, ILedgerRe
             {
                 if (await ledger.AcceptAsync(notice, cancellationToken) is AcceptResult.Recorded recorded)
                 {
-                    await handOver.OfferAsync(recorded.Ready, cancellationToken);
+                    handOver.Offer(recorded.Ready);
                 }
             }
         }

@@ -167,7 +167,7 @@ internal sealed class IntakeService(
         {
             case AcceptResult.Recorded recorded:
                 // 7.
-                await handOver.OfferAsync(recorded.Ready, CancellationToken.None);
+                handOver.Offer(recorded.Ready);
                 return new IntakeOutcome.Accepted(recorded.Receipt, Repeated: false);
             case AcceptResult.Duplicate duplicate:
                 return new IntakeOutcome.Accepted(duplicate.Receipt, Repeated: false);

@@ -1,0 +1,151 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
+using Interop.Contracts.Identifiers;
+using Interop.Contracts.Packets;
+using Interop.Hub.Core.Configuration;
+using Interop.Hub.Core.Delivery;
+using Interop.Hub.Core.Ledger;
+using Interop.Hub.Core.Routing;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Interop.Hub.Core.Tests.Delivery;
+
+/// <summary>Nobody waits for the bus, and a broker that is away stops nothing.</summary>
+public sealed class HandOverTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    [Test]
+    public async Task A_bus_that_hangs_holds_up_nobody_and_the_node_acts_itself()
+    {
+        var (bus, here) = (new ScriptedBus { Hangs = true }, new CountingHandler());
+        using var destinations = await DestinationsAsync();
+        using var signal = new SchedulerSignal();
+        var handOver = new HandOver(destinations, bus, new Lazy<IDispatchHandler>(here), signal, TimeProvider.System, NullLogger<HandOver>.Instance);
+
+        handOver.Offer([new ReadyDelivery("d1", "HOTICH"), new ReadyDelivery("d2", "HOTICH")]);
+        Assert.That(here.Handled, Is.Empty, "the offer did not wait");
+        await Eventually(() => here.Handled.Count == 2);
+        Assert.That(here.Handled, Is.EquivalentTo(new[] { "d1", "d2" }));
+    }
+
+    [Test]
+    public async Task After_a_failure_the_bus_is_left_alone_for_a_while_and_then_used_again()
+    {
+        var (bus, here, time) = (new ScriptedBus { Throws = true }, new CountingHandler(), new ManualTime());
+        using var destinations = await DestinationsAsync();
+        using var signal = new SchedulerSignal();
+        var handOver = new HandOver(destinations, bus, new Lazy<IDispatchHandler>(here), signal, time, NullLogger<HandOver>.Instance);
+
+        handOver.Offer([new ReadyDelivery("d1", "HOTICH")]);
+        await Eventually(() => here.Handled.Count == 1);
+        bus.Throws = false;
+        handOver.Offer([new ReadyDelivery("d2", "HOTICH")]);
+        await Eventually(() => here.Handled.Count == 2);
+        Assert.That(bus.Asked, Is.EqualTo(1), "not asked again at once");
+
+        time.Advance(TimeSpan.FromSeconds(6));
+        handOver.Offer([new ReadyDelivery("d3", "HOTICH")]);
+        await Eventually(() => bus.Asked == 2);
+        Assert.That(here.Handled, Has.Count.EqualTo(2), "the bus has it now");
+    }
+
+    private static async Task Eventually(Func<bool> condition)
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        while (!condition())
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, limit.Token);
+        }
+    }
+
+    private static async Task<Destinations> DestinationsAsync()
+    {
+        var destinations = new Destinations(new OneDestination(), new NoControls(), new NoLedger(), TimeProvider.System, NullLogger<Destinations>.Instance);
+        await destinations.StartAsync(CancellationToken.None);
+        return destinations;
+    }
+}
+
+file sealed class ScriptedBus : IDispatchBus
+{
+    private int _asked;
+
+    public bool Hangs { get; init; }
+
+    public bool Throws { get; set; }
+
+    public int Asked => Volatile.Read(ref _asked);
+
+    public Task HintAsync(ReadyDelivery delivery, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _asked);
+        return Hangs ? new TaskCompletionSource().Task : Throws ? Task.FromException(new IOException("away")) : Task.CompletedTask;
+    }
+}
+
+file sealed class CountingHandler : IDispatchHandler
+{
+    public ConcurrentBag<string> Handled { get; } = [];
+
+    public Task HandleAsync(ReadyDelivery delivery, CancellationToken cancellationToken)
+    {
+        Handled.Add(delivery.Id);
+        return Task.CompletedTask;
+    }
+}
+
+file sealed class OneDestination : IHubConfigurationSource
+{
+    public HubConfiguration Current { get; } = new()
+    {
+        Generation = 1,
+        Fingerprint = "x",
+        Partners = new[]
+        {
+            new PartnerConfiguration
+            {
+                Code = "HOTICH",
+                Name = "Hộ tịch",
+                Organisation = OrganisationCode.Parse("G15", null),
+                Production = false,
+                Permissions = new PartnerPermissions { Kinds = FrozenSet<PacketKind>.Empty, Issues = [] },
+                Destination = new DestinationConfiguration { AdapterType = "civil-status", Policy = new DeliveryPolicy() },
+            },
+        }.ToFrozenDictionary(p => p.Code),
+        Procedures = FrozenDictionary<string, ProcedureConfiguration>.Empty,
+        Routes = new RouteTable([]),
+        Organisations = OrganisationDirectory.Empty,
+        UniqueSchemes = FrozenSet<IdentifierScheme>.Empty,
+    };
+
+    public IDisposable OnChange(Action<HubConfiguration> changed) => new CancellationTokenSource();
+}
+
+file sealed class NoControls : IDueDeliveries
+{
+    public Task<IReadOnlyList<DestinationControl>> ControlsAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<DestinationControl>>([]);
+
+    public Task<IReadOnlyList<ReadyDelivery>> DueAsync(string destination, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<ExpiredLease>> ExpiredAsync(int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<ReadyDelivery>> GatesToPassAsync(int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<string>> DestinationsAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<SilentDelivery>> SilentAsync(int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
+}
+
+file sealed class NoLedger : ILedger
+{
+    public Task<AcceptResult> AcceptAsync(AcceptPacket packet, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<Claim?> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<AttemptResult> RecordAsync(AttemptRecord record, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<ReadyDelivery>?> ActAsync(OperatorAct act, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<DestinationControl> SaveControlAsync(DestinationControl control, CancellationToken cancellationToken) => throw new NotSupportedException();
+}
