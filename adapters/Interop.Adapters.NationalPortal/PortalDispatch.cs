@@ -12,7 +12,7 @@ namespace Interop.Adapters.NationalPortal;
 /// <param name="Steps">For CapNhatTienDoHoSoMC, in order.</param>
 internal sealed record PortalDispatch(DossierItem? Item, bool Update, IReadOnlyList<ProgressItem> Steps)
 {
-    /// <summary>NguoiXuLy: the longest that a vendor found to pass (vietnam.md §1.5).</summary>
+    /// <summary>NguoiXuLy: the longest that a vendor found to pass (contracts/README.md, table of sources).</summary>
     private const int MaxHandler = 50;
 
     /// <summary>The files whose addresses the packet's item needs.</summary>

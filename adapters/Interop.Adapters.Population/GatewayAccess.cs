@@ -6,7 +6,7 @@ using Interop.Adapters.Population.Wire;
 
 namespace Interop.Adapters.Population;
 
-/// <summary>The headers by which a gateway knows us (vietnam.md §5.1). Pure but for the clock given.</summary>
+/// <summary>The headers by which a gateway knows us (contracts/README.md, table of sources). Pure but for the clock given.</summary>
 internal abstract record GatewayAccess
 {
     private GatewayAccess()

@@ -61,7 +61,7 @@ internal sealed record PopulationOptions
         settings.Secret("OfficerKeyPassRef"));
 }
 
-/// <summary>The two ways to the database (vietnam.md §5.1).</summary>
+/// <summary>The two ways to the database (contracts/README.md, table of sources).</summary>
 internal enum GatewayVariant
 {
     /// <summary>Directly, or over the national platform (NDXP).</summary>

@@ -2,7 +2,7 @@ using System.Xml.Linq;
 
 namespace Interop.Adapters.CivilStatus.Wire;
 
-/// <summary>Names of the ministry's contract. Field names: vietnam.md §6.1; the SOAP form around them is a plausible contract.</summary>
+/// <summary>Names of the ministry's contract. Field names: contracts/README.md, table of sources; the SOAP form around them is a plausible contract.</summary>
 internal static class MinistryNames
 {
     public static readonly XNamespace Namespace = "http://hotich.moj.gov.vn/lienthong/v1";

@@ -1,7 +1,7 @@
 namespace Interop.Adapters.NationalPortal.Wire;
 
 /// <summary>
-/// One item of DongBoHoSoMC. Names and order as the portal's clients send them (vietnam.md §2.3); every scalar is a
+/// One item of DongBoHoSoMC. Names and order as the portal's clients send them (contracts/README.md, table of sources); every scalar is a
 /// text, empty when not stated.
 /// </summary>
 internal sealed record DossierItem

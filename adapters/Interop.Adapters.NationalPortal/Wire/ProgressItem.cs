@@ -1,6 +1,6 @@
 namespace Interop.Adapters.NationalPortal.Wire;
 
-/// <summary>One item of CapNhatTienDoHoSoMC (vietnam.md §2.3).</summary>
+/// <summary>One item of CapNhatTienDoHoSoMC (contracts/README.md, table of sources).</summary>
 internal sealed record ProgressItem
 {
     public required string MaHoSo { get; init; }

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Interop.Adapters.Population.Wire;
 
 /// <summary>
-/// XacThucThongTinCongDan over the REST front of service 037. Names and order of vietnam.md §5.1; the order is kept
+/// XacThucThongTinCongDan over the REST front of service 037. Names and order as in the table of sources of contracts/README.md; the order is kept
 /// because the gateway behind builds XML from it, where order matters.
 /// </summary>
 internal sealed record VerifyCall

@@ -7,7 +7,7 @@ using Interop.Hub.Core.Ledger;
 
 namespace Interop.Hub.Console.Language;
 
-/// <summary>Names of states, kinds and outcomes. Business status: the ten official names (vietnam.md §1.4).</summary>
+/// <summary>Names of states, kinds and outcomes. Business status: the ten official names (contracts/README.md, table of sources).</summary>
 internal static class StateTexts
 {
     public static Text Of(BusinessStatus status) => status switch

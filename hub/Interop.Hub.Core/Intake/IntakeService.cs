@@ -7,6 +7,7 @@ using Interop.Hub.Core.Delivery;
 using Interop.Hub.Core.Ledger;
 using Interop.Hub.Core.Security;
 using Interop.Hub.Core.Telemetry;
+using Microsoft.Extensions.Logging;
 
 namespace Interop.Hub.Core.Intake;
 
@@ -26,7 +27,8 @@ internal sealed class IntakeService(
     IKeyRing keys,
     RunningRequests running,
     HandOver handOver,
-    TimeProvider time) : IPacketIntake
+    TimeProvider time,
+    ILogger<IntakeService> log) : IPacketIntake
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
 
@@ -40,9 +42,11 @@ internal sealed class IntakeService(
         {
             case IntakeOutcome.Accepted a:
                 HubTelemetry.Taken(activity, kind, a.Receipt.Disposition, a.Receipt.ReceiptId, time.GetElapsedTime(began));
+                IntakeLog.Taken(log, a.Receipt.ReceiptId, kind, a.Receipt.DossierNumber, inbound.Partner, a.Receipt.Disposition);
                 break;
             case IntakeOutcome.Refused r:
                 HubTelemetry.TurnedAway(activity, r.Refusal.Kind.ToString());
+                IntakeLog.Refused(log, inbound.Partner, r.Refusal.Kind.ToString(), r.Refusal.Errors.Count);
                 break;
         }
 

@@ -1,3 +1,6 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using Interop.Contracts.CodeLists;
 using Interop.Contracts.Dossiers;
 
 namespace Interop.Hub.Core.Intake;
@@ -22,11 +25,18 @@ public enum StatusVerdict
 }
 
 /// <summary>
-/// The business status' rules, pure. The transition table is an inference (vietnam.md §1.4: no legal table was found),
-/// which is why a skipped step warns and does not block.
+/// The business status' rules, pure. The transition table is the code list <c>business-status-transitions.csv</c>: an
+/// inference, since no legal table was found, which is why a skipped step warns and does not block.
 /// </summary>
 public static class StatusRules
 {
+    private static readonly FrozenSet<(BusinessStatus From, BusinessStatus To)> Steps = CodeList.Get("business-status-transitions").Entries
+        .Where(e => e.Extra["condition"].Length == 0)
+        .Select(e => (Status(e.Extra["from"]), Status(e.Extra["to"])))
+        .ToFrozenSet();
+
+    private static readonly FrozenSet<BusinessStatus> Leaving = Steps.Select(s => s.From).ToFrozenSet();
+
     /// <summary>Judges one event.</summary>
     /// <param name="current">Status now; null: none is known.</param>
     /// <param name="since">Event time of the status now.</param>
@@ -54,19 +64,11 @@ public static class StatusRules
             : StatusVerdict.Jump;
     }
 
-    /// <summary>True for the states that no event leaves: 3, 7, 8 and 10.</summary>
-    public static bool IsTerminal(BusinessStatus status) =>
-        status is BusinessStatus.Refused or BusinessStatus.Withdrawn or BusinessStatus.Stopped or BusinessStatus.Returned;
+    /// <summary>True for the states that no event leaves by itself: 3, 7, 8 and 10.</summary>
+    public static bool IsTerminal(BusinessStatus status) => !Leaving.Contains(status);
 
-    /// <summary>True when the table has the step.</summary>
-    public static bool Follows(BusinessStatus from, BusinessStatus to) => (int)from switch
-    {
-        1 => (int)to is 2 or 3 or 7,
-        2 => (int)to is 4 or 5 or 6 or 7 or 8 or 9,
-        4 => (int)to is 5 or 6 or 7 or 8 or 9,
-        5 => (int)to is 2 or 3 or 4 or 7 or 8,
-        6 => (int)to is 4 or 7 or 8 or 9,
-        9 => (int)to is 4 or 10,
-        _ => false,
-    };
+    /// <summary>True when the table has the step, and no condition that an event cannot fulfil.</summary>
+    public static bool Follows(BusinessStatus from, BusinessStatus to) => Steps.Contains((from, to));
+
+    private static BusinessStatus Status(string code) => (BusinessStatus)int.Parse(code, CultureInfo.InvariantCulture);
 }
