@@ -21,6 +21,16 @@ internal static class Payloads
             ["content"] = new JsonObject { ["dossier"] = Dossier(child, files) },
         }.ToJsonString();
 
+    /// <summary>The whole dossier again, in place of one that was rejected.</summary>
+    public static string Correction(string packetId, string number, string corrects, params (string Name, string Sha256, long Size)[] files) =>
+        new JsonObject
+        {
+            ["packetId"] = packetId,
+            ["kind"] = "correction",
+            ["identifiers"] = Identifiers(number),
+            ["content"] = new JsonObject { ["corrects"] = corrects, ["reason"] = "Tệp giấy chứng sinh bị rỗng, đã quét lại", ["dossier"] = Dossier("NGUYỄN THỊ THỬ", files) },
+        }.ToJsonString();
+
     /// <summary>One step.</summary>
     public static string Progress(string packetId, string number, int status, int minute, string content = "Đang xử lý") =>
         new JsonObject
