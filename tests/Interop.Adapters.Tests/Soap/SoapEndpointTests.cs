@@ -194,7 +194,10 @@ public sealed class SoapEndpointTests
         }
 
         Assert.That(async () => (await hub.PostAsync(Http.Envelope(Requests.Progress))).Status, Is.EqualTo(200).After(5000, 20));
-        Assert.That(hub.Log.Where(line => line.StartsWith("Error", StringComparison.Ordinal)), Is.Empty);
+        // Kestrel's own word, now and then, when the caller goes in the middle of a read; everything else would be ours.
+        Assert.That(
+            hub.Log.Where(line => line.StartsWith("Error", StringComparison.Ordinal) && !line.Contains("automatic draining of the request body failed", StringComparison.Ordinal)),
+            Is.Empty);
     }
 
     [TestCase("Transfer-Encoding: chunked\r\n\r\nkhông phải số\r\n", "HTTP/1.1 400", "send the whole message again")]
