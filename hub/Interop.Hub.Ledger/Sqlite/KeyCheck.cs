@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using Interop.Hub.Core.Security;
 using Interop.Hub.Ledger.Security;
-using Interop.Hub.Ledger.Sqlite.Intake;
 using Interop.Hub.Ledger.Sqlite.Storage;
+using Interop.Hub.Ledger.Sqlite.Tables;
 
 namespace Interop.Hub.Ledger.Sqlite;
 
@@ -24,8 +24,8 @@ internal static class KeyCheck
         }
 
         db.Prepare("insert or ignore into key_check (name, trace) values (?, ?)").With(DigestKey).With(trace).Run();
-        var newest = DossierRow.NextKey(db) - 1;
-        if (DossierRow.Find(db, newest) is not { } dossier)
+        var tables = new SqliteTables(db);
+        if (tables.Dossier(tables.NextDossier() - 1) is not { } dossier)
         {
             return;
         }

@@ -1,7 +1,8 @@
 using Interop.Contracts.Documents;
 using Interop.Hub.Ledger.Documents;
-using Interop.Hub.Ledger.Sqlite.Intake;
+using Interop.Hub.Ledger.Rules;
 using Interop.Hub.Ledger.Sqlite.Storage;
+using Interop.Hub.Ledger.Sqlite.Tables;
 
 namespace Interop.Hub.Ledger.Sqlite;
 
@@ -13,8 +14,8 @@ internal sealed class SqliteDocumentIndex(SqliteLedger ledger) : IDocumentIndex
     public Task<bool> AddAsync(IndexedDocument document, CancellationToken cancellationToken) => ledger.Writer.RunAsync(
         scope =>
         {
-            var digest = DocumentRows.Bytes(document.Digest);
-            var known = DocumentRows.Has(scope.Db, document.Owner, digest);
+            var digest = Files.Bytes(document.Digest);
+            var known = scope.Tables.HasDocument(document.Owner, digest);
             scope.Db.Prepare("""
                 insert into document (owner, digest, size, uploaded_at) values (?, ?, ?, ?)
                 on conflict (owner, digest) do update set uploaded_at = excluded.uploaded_at
@@ -30,7 +31,7 @@ internal sealed class SqliteDocumentIndex(SqliteLedger ledger) : IDocumentIndex
 
     public Task<IndexedDocument?> ReferredAsync(long dossier, Sha256Digest digest, CancellationToken cancellationToken) =>
         ledger.Readers.AskAsync(
-            db => DocumentRows.OwnerIn(db, dossier, DocumentRows.Bytes(digest)) is { } owner ? Find(db, owner, digest) : null,
+            db => new SqliteTables(db).DocumentOwner(dossier, Files.Bytes(digest)) is { } owner ? Find(db, owner, digest) : null,
             cancellationToken);
 
     public Task<IReadOnlyList<IndexedDocument>> UnreferredAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
@@ -52,7 +53,7 @@ internal sealed class SqliteDocumentIndex(SqliteLedger ledger) : IDocumentIndex
         scope =>
         {
             scope.Db.Prepare("delete from document where owner = ? and digest = ? and referred = 0 and uploaded_at < ?")
-                .With(document.Owner).With(DocumentRows.Bytes(document.Digest)).With(before).Run();
+                .With(document.Owner).With(Files.Bytes(document.Digest)).With(before).Run();
             return scope.Db.Changes > 0;
         },
         0,
@@ -61,7 +62,7 @@ internal sealed class SqliteDocumentIndex(SqliteLedger ledger) : IDocumentIndex
 
     private static IndexedDocument? Find(Session db, string owner, Sha256Digest digest)
     {
-        using var row = db.Prepare("select size from document where owner = ? and digest = ?").With(owner).With(DocumentRows.Bytes(digest));
+        using var row = db.Prepare("select size from document where owner = ? and digest = ?").With(owner).With(Files.Bytes(digest));
         return row.Step() ? new IndexedDocument(owner, digest, row.Int64(0)) : null;
     }
 }

@@ -5,10 +5,10 @@ using Interop.Hub.Core.Delivery;
 using Interop.Hub.Core.Ledger;
 using Interop.Hub.Core.Security;
 using Interop.Hub.Ledger.Security;
-using Interop.Hub.Ledger.Sqlite.Delivery;
-using Interop.Hub.Ledger.Sqlite.Intake;
+using Interop.Hub.Ledger.Rules;
 using Interop.Hub.Ledger.Sqlite.Reading;
 using Interop.Hub.Ledger.Sqlite.Storage;
+using Interop.Hub.Ledger.Sqlite.Tables;
 using Interop.Hub.Ledger.Sqlite.Writing;
 using Microsoft.Extensions.Logging;
 

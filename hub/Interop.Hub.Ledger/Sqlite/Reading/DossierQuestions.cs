@@ -1,8 +1,9 @@
 using Interop.Contracts.Dossiers;
 using Interop.Contracts.Identifiers;
 using Interop.Hub.Core.Ledger;
-using Interop.Hub.Ledger.Sqlite.Intake;
+using Interop.Hub.Ledger.Rules;
 using Interop.Hub.Ledger.Sqlite.Storage;
+using Interop.Hub.Ledger.Sqlite.Tables;
 
 namespace Interop.Hub.Ledger.Sqlite.Reading;
 
@@ -26,14 +27,15 @@ internal static class DossierQuestions
 
     public static DossierHead? Head(Session db, IReadOnlyList<IdentifierClaim> claims, string? number, string partner)
     {
-        var named = Identities.NamedBy(db, claims).OfType<long>().ToHashSet();
+        var tables = new SqliteTables(db);
+        var named = Identities.NamedBy(tables, claims).OfType<long>().ToHashSet();
         if (number is not null)
         {
             named.UnionWith(Carriers(db, number).Where(c => c.Decides).Select(c => c.Dossier));
         }
 
-        return named.Count == 1 && DossierRow.Find(db, named.First()) is { } row
-            ? new DossierHead(row.Key, row.Number, row.Facts, Parties.Has(db, row.Key, partner), row.Status, row.Owner, TraceParent(db, row.Key))
+        return named.Count == 1 && tables.Dossier(named.First()) is { } row
+            ? new DossierHead(row.Key, row.Number, row.Facts, tables.IsParty(row.Key, partner), row.Status, row.Owner, TraceParent(db, row.Key))
             : null;
     }
 

@@ -1,5 +1,6 @@
 using Interop.Hub.Core.Delivery;
 using Interop.Hub.Core.Ledger;
+using Interop.Hub.Ledger.Rules;
 using Interop.Hub.Ledger.Sqlite.Storage;
 
 namespace Interop.Hub.Ledger.Sqlite.Reading;

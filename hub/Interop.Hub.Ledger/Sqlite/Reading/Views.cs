@@ -4,14 +4,15 @@ using Interop.Hub.Core.Delivery;
 using Interop.Hub.Core.Intake;
 using Interop.Hub.Core.Ledger;
 using Interop.Hub.Ledger.Security;
-using Interop.Hub.Ledger.Sqlite.Delivery;
-using Interop.Hub.Ledger.Sqlite.Intake;
+using Interop.Hub.Ledger.Rules;
 using Interop.Hub.Ledger.Sqlite.Storage;
+using Interop.Hub.Ledger.Sqlite.Tables;
+using Interop.Hub.Ledger.Tables;
 
 namespace Interop.Hub.Ledger.Sqlite.Reading;
 
 /// <summary>A packet's row as views need it; the names of its files are sealed still.</summary>
-internal sealed record PacketRow(long Key, byte[] Id, long? Dossier, byte[]? Documents, WrappedKey? OwnKey, Receipt Receipt, PacketView View);
+internal sealed record StoredPacket(long Key, byte[] Id, long? Dossier, byte[]? Documents, WrappedKey? OwnKey, Receipt Receipt, PacketView View);
 
 /// <summary>Puts together what the console and partners see.</summary>
 internal static class Views
@@ -33,12 +34,13 @@ internal static class Views
 
     public static DossierView? Dossier(Session db, long key, DataKeys keys)
     {
-        if (DossierRow.Find(db, key) is not { } row)
+        var tables = new SqliteTables(db);
+        if (tables.Dossier(key) is not { } row)
         {
             return null;
         }
 
-        List<PacketRow> packets = [];
+        List<StoredPacket> packets = [];
         using (var rows = db.Prepare(PacketsOfDossier).With(key))
         {
             while (rows.Step())
@@ -52,9 +54,9 @@ internal static class Views
             Key = row.Key,
             Number = row.Number,
             Owner = row.Owner,
-            Identifiers = Identities.Of(db, key),
+            Identifiers = tables.Identifiers(key),
             Facts = row.Facts,
-            Parties = Parties.Of(db, key),
+            Parties = tables.Parties(key),
             Status = row.Status,
             StatusSince = row.StatusSince,
             Financial = row.Financial,
@@ -67,19 +69,19 @@ internal static class Views
 
     public static PacketView? Packet(Session db, byte[] id, DataKeys keys)
     {
-        PacketRow? packet = null;
+        StoredPacket? packet = null;
         using (var row = db.Prepare(PacketById).With(id))
         {
             packet = row.Step() ? ReadPacket(row) : null;
         }
 
-        return packet is null ? null : Fill(db, packet, packet.Dossier is { } d ? DossierRow.Find(db, d) : null, keys);
+        return packet is null ? null : Fill(db, packet, packet.Dossier is { } d ? new SqliteTables(db).Dossier(d) : null, keys);
     }
 
-    private static PacketRow ReadPacket(Statement row)
+    private static StoredPacket ReadPacket(Statement row)
     {
         var receipt = StoredReceipt.Read(row.Text(11));
-        return new PacketRow(
+        return new StoredPacket(
             row.Int64(0),
             row.Blob(1),
             row.Int64OrNull(2),
@@ -104,7 +106,7 @@ internal static class Views
             });
     }
 
-    private static PacketView Fill(Session db, PacketRow packet, DossierRow? dossier, DataKeys keys)
+    private static PacketView Fill(Session db, StoredPacket packet, DossierRow? dossier, DataKeys keys)
     {
         var dataKey = packet.Documents is null ? null
             : dossier is not null ? keys.Open(dossier.Key, dossier.DataKey)
@@ -112,7 +114,7 @@ internal static class Views
             : null;
         return packet.View with
         {
-            Documents = dataKey is null ? [] : DocumentList.Read(Envelope.Open(dataKey, packet.Documents, PacketRows.DocumentsName(packet.Id))),
+            Documents = dataKey is null ? [] : DocumentList.Read(Envelope.Open(dataKey, packet.Documents, SealedNames.Documents(packet.Id))),
             Deliveries = Deliveries(db, packet.Key),
         };
     }
@@ -143,7 +145,7 @@ internal static class Views
             }
         }
 
-        return [.. read.Select(d => d.View with { History = History.Of(db, d.Key), Findings = Findings.Of(db, d.Key) })];
+        return [.. read.Select(d => d.View with { History = History.Of(db, d.Key), Findings = new SqliteTables(db).Findings(d.Key) })];
     }
 
     private static string Name(StatusVerdict verdict) => verdict switch

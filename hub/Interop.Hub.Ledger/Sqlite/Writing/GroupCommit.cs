@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Interop.Hub.Core.Ledger;
 using Interop.Hub.Core.Telemetry;
-using Interop.Hub.Ledger.Evidence;
 using Interop.Hub.Ledger.Security;
 using Interop.Hub.Ledger.Sqlite.Storage;
 using Microsoft.Extensions.Logging;
@@ -26,7 +25,7 @@ internal sealed class GroupCommit : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly BlockingCollection<WriteCommand> _queue = new(new ConcurrentQueue<WriteCommand>());
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private WriteScope? _scope;
+    private SqliteScope? _scope;
     private int _waiting;
     private long _waitingBytes;
     private long _commits;
@@ -54,7 +53,7 @@ internal sealed class GroupCommit : IAsyncDisposable
     /// <param name="sheddable">True for new work, which is turned away when too much waits. Outcomes are never turned away.</param>
     /// <param name="cancellationToken">Gives up as long as the work was not begun.</param>
     /// <exception cref="LedgerUnavailableException">Too much is waiting, or the store failed: nothing was recorded.</exception>
-    public Task<T> RunAsync<T>(Func<WriteScope, T> work, long weight, bool sheddable, CancellationToken cancellationToken)
+    public Task<T> RunAsync<T>(Func<SqliteScope, T> work, long weight, bool sheddable, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (sheddable && (Volatile.Read(ref _waiting) >= _options.WaitingLimit || Interlocked.Read(ref _waitingBytes) >= _options.WaitingBytes))
@@ -176,9 +175,10 @@ internal sealed class GroupCommit : IAsyncDisposable
                 command.Execute(scope);
             }
 
-            scope.Evidence.Write(scope.Db, _options.Node, _time.GetUtcNow());
+            scope.Chain.Write(scope.Db, scope.Evidence.All, _options.Node, _time.GetUtcNow());
             scope.Db.Commit();
-            scope.Evidence.Committed();
+            scope.Chain.Committed();
+            scope.Evidence.Clear();
         }
         catch (Exception e)
         {
@@ -201,7 +201,7 @@ internal sealed class GroupCommit : IAsyncDisposable
     {
         try
         {
-            _scope?.Evidence.Discard();
+            _scope?.Evidence.Clear();
             _scope?.Db.Rollback();
         }
         catch (Exception e)
@@ -233,11 +233,11 @@ internal sealed class GroupCommit : IAsyncDisposable
         }
     }
 
-    private WriteScope Scope(Session db)
+    private SqliteScope Scope(Session db)
     {
         try
         {
-            return new WriteScope(db, _keys, EvidenceChain.Load(db), _time);
+            return new SqliteScope(db, _keys, SqliteEvidence.Load(db), _time);
         }
         catch
         {

@@ -22,7 +22,7 @@ internal abstract class WriteCommand
     /// <summary>Gives up, if it is not its turn yet: later it runs to its end, since it may be on disk already.</summary>
     protected bool GiveUp() => Interlocked.CompareExchange(ref _state, Cancelled, Waiting) == Waiting;
 
-    public abstract void Execute(WriteScope scope);
+    public abstract void Execute(SqliteScope scope);
 
     /// <summary>Hands the result to the caller: only after the commit returned.</summary>
     public abstract void Complete();
@@ -33,12 +33,12 @@ internal abstract class WriteCommand
 /// <inheritdoc/>
 internal sealed class WriteCommand<T> : WriteCommand
 {
-    private readonly Func<WriteScope, T> _work;
+    private readonly Func<SqliteScope, T> _work;
     private readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenRegistration _registration;
     private T? _result;
 
-    public WriteCommand(Func<WriteScope, T> work, long weight, CancellationToken cancellationToken)
+    public WriteCommand(Func<SqliteScope, T> work, long weight, CancellationToken cancellationToken)
     {
         _work = work;
         Weight = weight;
@@ -56,7 +56,7 @@ internal sealed class WriteCommand<T> : WriteCommand
 
     public Task<T> Completion => _done.Task;
 
-    public override void Execute(WriteScope scope) => _result = _work(scope);
+    public override void Execute(SqliteScope scope) => _result = _work(scope);
 
     public override void Complete()
     {

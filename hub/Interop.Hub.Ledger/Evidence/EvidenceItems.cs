@@ -1,0 +1,38 @@
+using System.Security.Cryptography;
+
+namespace Interop.Hub.Ledger.Evidence;
+
+/// <summary>What an item of evidence is about. Stored as its number.</summary>
+internal enum EvidenceKind
+{
+    Acceptance = 1,
+    Attempt = 2,
+    Act = 3,
+}
+
+/// <summary>One thing that an entry vouches for.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Subject">Its key.</param>
+/// <param name="Number">For an attempt: its number.</param>
+/// <param name="Salt">What makes its digest tell nothing to who guesses the content.</param>
+/// <param name="Digest">Digest of salt and content.</param>
+internal readonly record struct EvidenceItem(EvidenceKind Kind, long Subject, long Number, byte[] Salt, byte[] Digest);
+
+/// <summary>The items of one commit, in the order they happened. Used by one writer at a time.</summary>
+internal sealed class EvidenceItems
+{
+    private readonly List<EvidenceItem> _items = [];
+
+    /// <summary>What was gathered since the last <see cref="Clear"/>.</summary>
+    public IReadOnlyList<EvidenceItem> All => _items;
+
+    /// <summary>Vouches for something.</summary>
+    public void Add(EvidenceKind kind, long subject, long number, ReadOnlySpan<byte> content)
+    {
+        var salt = RandomNumberGenerator.GetBytes(EvidenceDigest.SaltSize);
+        _items.Add(new EvidenceItem(kind, subject, number, salt, EvidenceDigest.OfItem(salt, content)));
+    }
+
+    /// <summary>Forgets them: they are on disk, or their commit was rolled back.</summary>
+    public void Clear() => _items.Clear();
+}

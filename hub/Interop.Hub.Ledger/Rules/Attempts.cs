@@ -1,0 +1,27 @@
+using System.Text;
+using Interop.Hub.Core.Ledger;
+using Interop.Hub.Ledger.Evidence;
+using Interop.Hub.Ledger.Security;
+using Interop.Hub.Ledger.Tables;
+
+namespace Interop.Hub.Ledger.Rules;
+
+/// <summary>Attempts and probes: written once, never changed.</summary>
+internal static class Attempts
+{
+    /// <summary>Writes the next attempt of a delivery; its number is to be kept in <see cref="DeliveryRow.Recorded"/>.</summary>
+    /// <returns>The number.</returns>
+    public static int Write(WriteScope scope, DeliveryRow row, DossierRow? dossier, AttemptRecord record, bool taken, string? note)
+    {
+        var number = row.Recorded + 1;
+        var fault = record.Fault;
+        var words = fault?.PartnerText is { Length: > 0 } text
+            ? Envelope.Seal(Claiming.DataKeyOf(row, dossier, scope.Keys), Encoding.UTF8.GetBytes(text), SealedNames.Words(row.Id, number))
+            : null;
+        scope.Tables.Insert(new AttemptRow(row.Key, number, record, taken, words, note));
+        scope.Evidence.Add(EvidenceKind.Attempt, row.Key, number, EvidenceContent.OfAttempt(new AttemptEvidence(
+            row.Id, number, record.Token, (long)record.Purpose, record.StartedAt.UtcTicks, record.Duration.Ticks, record.Outcome, taken,
+            taken ? (long)record.Next.State : null, fault?.Code, fault?.PartnerCode, record.Receipt?.Reference, record.Node)));
+        return number;
+    }
+}

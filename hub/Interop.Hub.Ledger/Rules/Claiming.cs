@@ -1,0 +1,110 @@
+using Interop.Adapters.Delivery;
+using Interop.Hub.Core.Delivery;
+using Interop.Hub.Core.Ledger;
+using Interop.Hub.Ledger.Security;
+using Interop.Hub.Ledger.Tables;
+
+namespace Interop.Hub.Ledger.Rules;
+
+/// <summary>A claim as it stands in the tables, its bodies still sealed.</summary>
+internal sealed record HeldDelivery(DeliveryRow Row, long Token, DateTimeOffset LeaseUntil, DossierRow? Dossier, byte[] DataKey, SealedBody Body, SealedBody? Submission)
+{
+    public IReadOnlyList<Contracts.Identifiers.DossierIdentifier> Identifiers { get; init; } = [];
+
+    public IReadOnlyList<Finding> Findings { get; init; } = [];
+
+    public bool Known { get; init; }
+}
+
+/// <summary>Claims one delivery inside a commit: the fencing token and the lease.</summary>
+internal static class Claiming
+{
+    public static HeldDelivery? Run(WriteScope scope, ClaimRequest request)
+    {
+        var tables = scope.Tables;
+        var now = scope.Now;
+        if (!Ids.TryParse(request.DeliveryId, out var id)
+            || tables.Delivery(id) is not { } row
+            || !MayGo(row, now)
+            || tables.HasEarlier(row.Lane, row.Position, row.Key))
+        {
+            return null;
+        }
+
+        // Before the claim is written: what cannot be opened must not be held, for a lost lease would make it Unknown.
+        var dossier = row.Dossier is { } key ? tables.Dossier(key) : null;
+        var dataKey = DataKeyOf(row, dossier, scope.Keys);
+        var until = now + request.Lease;
+        var token = row.Token + 1;
+        tables.Update(row with
+        {
+            State = DeliveryState.InFlight,
+            Token = token,
+            LeaseUntil = until,
+            ClaimedAt = now,
+            ClaimedFrom = row.State,
+            Node = request.Node,
+            ChangedAt = now,
+        });
+
+        return new HeldDelivery(row, token, until, dossier, dataKey, tables.Body(row.Packet), Submission(tables, request, row, dossier))
+        {
+            Identifiers = dossier is null ? [] : tables.Identifiers(dossier.Key),
+            Findings = tables.FindingsBefore(row.Key),
+            Known = tables.IsKnown(row.Lane),
+        };
+    }
+
+    /// <summary>The claim as the engine sees it; opens the bodies.</summary>
+    /// <exception cref="System.Security.Cryptography.CryptographicException">A body was damaged.</exception>
+    public static Claim Open(HeldDelivery held)
+    {
+        var row = held.Row;
+        return new Claim
+        {
+            DeliveryId = Ids.Text(row.Id),
+            Destination = row.Lane.Destination,
+            Role = row.Role,
+            Gate = row.Gate,
+            Token = held.Token,
+            LeaseUntil = held.LeaseUntil,
+            From = row.State,
+            Attempts = row.Attempts,
+            Probes = row.Probes,
+            FirstAttemptAt = row.FirstAttemptAt,
+            ClosedAtFirst = row.ClosedAtFirst,
+            PacketKey = Ids.Text(row.PacketId),
+            Sender = row.Sender,
+            PacketId = row.SenderPacketId,
+            Kind = row.Kind,
+            AcceptedAt = row.AcceptedAt,
+            Body = Open(held.DataKey, held.Body),
+            DossierKey = row.Dossier,
+            DossierNumber = held.Dossier?.Number,
+            Identifiers = held.Identifiers,
+            Facts = held.Dossier?.Facts,
+            BusinessStatus = held.Dossier?.Status,
+            DossierBody = held.Submission is { } s ? Open(held.DataKey, s) : default(ReadOnlyMemory<byte>),
+            KnownToDestination = held.Known,
+            Findings = held.Findings,
+            AnswerWithin = row.AnswerWithin,
+            TraceParent = row.TraceParent,
+        };
+    }
+
+    private static byte[] Open(byte[] dataKey, SealedBody body) => Envelope.Open(dataKey, body.Bytes, SealedNames.Body(body.Id));
+
+    public static byte[] DataKeyOf(DeliveryRow row, DossierRow? dossier, DataKeys keys) =>
+        dossier is not null ? keys.Open(dossier.Key, dossier.DataKey)
+        : row.OwnKey is { } own ? keys.Open(row.Lane.Owner, own)
+        : throw new InvalidOperationException("A packet has neither a dossier nor a key of its own.");
+
+    /// <summary>Due by the clock; or a gate whose procedure says to go on without an answer, whatever holds it.</summary>
+    private static bool MayGo(DeliveryRow row, DateTimeOffset now) =>
+        (row.State.IsTimed() && row.DueAt <= now)
+        || (row.Role == DeliveryRole.Check && row.ProceedAt <= now
+            && (row.State.IsTimed() || (row.State == DeliveryState.Parked && row.Park != ParkReason.Quarantined)));
+
+    private static SealedBody? Submission(IPacketRows tables, ClaimRequest request, DeliveryRow row, DossierRow? dossier) =>
+        dossier is null || dossier.Submission == row.Packet || !request.WithDossier(row.Kind) ? null : tables.Body(dossier.Submission);
+}

@@ -1,0 +1,86 @@
+using Interop.Hub.Core.Delivery;
+using Interop.Hub.Core.Ledger;
+using Interop.Hub.Ledger.Evidence;
+using Interop.Hub.Ledger.Security;
+using Interop.Hub.Ledger.Tables;
+
+namespace Interop.Hub.Ledger.Rules;
+
+/// <summary>Writes the deliveries of an accepted packet, each into its place.</summary>
+internal static class Planning
+{
+    public static IReadOnlyList<PlannedEvidence> Write(
+        IDeliveryRows tables,
+        AcceptPacket packet,
+        long packetKey,
+        byte[] packetId,
+        WrappedKey? ownKey,
+        long owner,
+        bool quarantined,
+        IReadOnlyDictionary<string, long> places,
+        List<ReadyDelivery> ready)
+    {
+        List<PlannedEvidence> written = new(packet.Deliveries.Count);
+        Dictionary<string, long>? keys = packet.Deliveries.Any(d => d.Behind.Count > 0) ? new(StringComparer.OrdinalIgnoreCase) : null;
+        foreach (var planned in packet.Deliveries)
+        {
+            var lane = new Lane(owner, planned.Destination);
+            var position = places.TryGetValue(planned.Destination, out var taken) ? taken : tables.Allot(lane);
+            var park = planned.Park != ParkReason.None ? planned.Park : quarantined ? ParkReason.Quarantined : ParkReason.None;
+            var state = park != ParkReason.None ? DeliveryState.Parked
+                : position > 1 && tables.HasEarlier(lane, position, long.MaxValue) ? DeliveryState.WaitingLane
+                : planned.Behind.Count > 0 ? DeliveryState.WaitingGate
+                : DeliveryState.Ready;
+            var id = Ids.Bytes(planned.Id);
+            var key = tables.Insert(new DeliveryRow
+            {
+                Id = id,
+                Packet = packetKey,
+                Lane = lane,
+                Position = position,
+                Role = planned.Role,
+                Gate = planned.Gate,
+                ProceedAt = planned.ProceedAt,
+                AnswerWithin = planned.AnswerWithin,
+                State = state,
+                Park = park,
+                DueAt = state == DeliveryState.Ready ? packet.AcceptedAt : null,
+                ChangedAt = packet.AcceptedAt,
+                PacketId = packetId,
+                Sender = packet.Partner,
+                SenderPacketId = packet.PacketId,
+                Kind = packet.Kind,
+                AcceptedAt = packet.AcceptedAt,
+                TraceParent = packet.TraceParent,
+                OwnKey = ownKey,
+            });
+            if (keys is not null)
+            {
+                keys[planned.Id] = key;
+                PutBehind(tables, planned, key, keys);
+            }
+
+            if (state == DeliveryState.Ready)
+            {
+                ready.Add(new ReadyDelivery(planned.Id, planned.Destination));
+            }
+
+            written.Add(new PlannedEvidence(id, planned.Destination, (long)planned.Role));
+        }
+
+        return written;
+    }
+
+    private static void PutBehind(IDeliveryRows tables, PlannedDelivery planned, long key, Dictionary<string, long> keys)
+    {
+        foreach (var gate in planned.Behind)
+        {
+            if (!keys.TryGetValue(gate, out var gateKey))
+            {
+                throw new ArgumentException($"Delivery {planned.Id} is planned behind {gate}, which is no earlier delivery of the packet.", nameof(planned));
+            }
+
+            tables.PutGate(gateKey, key);
+        }
+    }
+}

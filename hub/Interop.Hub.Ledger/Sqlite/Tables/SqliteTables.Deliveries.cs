@@ -1,0 +1,172 @@
+using Interop.Contracts.Packets;
+using Interop.Hub.Core.Delivery;
+using Interop.Hub.Ledger.Security;
+using Interop.Hub.Ledger.Sqlite.Storage;
+using Interop.Hub.Ledger.Tables;
+
+namespace Interop.Hub.Ledger.Sqlite.Tables;
+
+/// <content>Lanes, deliveries, gates.</content>
+internal sealed partial class SqliteTables
+{
+    public const string DeliveryColumns = """
+        d.key, d.id, d.packet, d.lane, d.destination, d.position, d.role, d.gate, d.proceed_at, d.answer_within,
+        d.state, d.park, d.due_at, d.answer_due, d.attempts, d.probes, d.recorded, d.first_attempt_at, d.closed_at_first, d.token,
+        d.lease_until, d.claimed_at, d.claimed_from, d.node, d.changed_at, d.delivered_at, d.partner_reference,
+        p.id, p.partner, p.packet_id, p.kind, p.accepted_at, p.traceparent, p.key_id, p.data_key
+        """;
+
+    private const string DeliveryById = $"select {DeliveryColumns} from delivery d join packet p on p.key = d.packet where d.id = ?";
+
+    private const string HeadOfLane = $"""
+        select {DeliveryColumns} from delivery d join packet p on p.key = d.packet
+        where d.lane = ? and d.destination = ? and d.state not in (7, 10, 11, 12) order by d.position, d.key limit 1
+        """;
+
+    private const string BehindGate = $"""
+        select {DeliveryColumns} from delivery_gate g join delivery d on d.key = g.behind join packet p on p.key = d.packet
+        where g.gate = ? and d.state not in (4, 7, 10, 11, 12) order by d.key
+        """;
+
+    public long Allot(Lane lane)
+    {
+        // Not one upsert with "returning": that fills a temporary table, for every delivery there is.
+        long position;
+        using (var row = db.Prepare("select next_position from lane where lane = ? and destination = ?").With(lane.Owner).With(lane.Destination))
+        {
+            position = row.Step() ? row.Int64(0) : 0;
+        }
+
+        if (position == 0)
+        {
+            db.Prepare("insert into lane (lane, destination, known, next_position) values (?, ?, 0, 2)").With(lane.Owner).With(lane.Destination).Run();
+            return 1;
+        }
+
+        db.Prepare("update lane set next_position = ? where lane = ? and destination = ?").With(position + 1).With(lane.Owner).With(lane.Destination).Run();
+        return position;
+    }
+
+    public bool IsKnown(Lane lane)
+    {
+        using var row = db.Prepare("select known from lane where lane = ? and destination = ?").With(lane.Owner).With(lane.Destination);
+        return row.Step() && row.Bool(0);
+    }
+
+    public void MarkKnown(Lane lane) =>
+        db.Prepare("update lane set known = 1 where lane = ? and destination = ? and known = 0").With(lane.Owner).With(lane.Destination).Run();
+
+    public DeliveryRow? Delivery(byte[] id)
+    {
+        using var row = db.Prepare(DeliveryById).With(id);
+        return row.Step() ? Read(row) : null;
+    }
+
+    public long Insert(DeliveryRow row)
+    {
+        db.Prepare("""
+            insert into delivery (id, packet, lane, destination, position, role, gate, state, park, due_at, proceed_at, answer_within, changed_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """)
+            .With(row.Id).With(row.Packet).With(row.Lane.Owner).With(row.Lane.Destination).With(row.Position).With((int)row.Role).With(row.Gate)
+            .With((int)row.State).With(Parks.Name(row.Park)).With(row.DueAt).With(row.ProceedAt).With(row.AnswerWithin?.Ticks).With(row.ChangedAt).Run();
+        return db.LastKey;
+    }
+
+    public void Update(DeliveryRow row) =>
+        db.Prepare("""
+            update delivery set state = ?, park = ?, due_at = ?, answer_due = ?, attempts = ?, probes = ?, recorded = ?, first_attempt_at = ?,
+              closed_at_first = ?, token = ?, lease_until = ?, claimed_at = ?, claimed_from = ?, node = ?, changed_at = ?, delivered_at = ?, partner_reference = ?
+            where key = ?
+            """)
+            .With((int)row.State).With(Parks.Name(row.Park)).With(row.DueAt).With(row.AnswerDue).With(row.Attempts).With(row.Probes).With(row.Recorded)
+            .With(row.FirstAttemptAt).With(row.ClosedAtFirst.Ticks).With(row.Token).With(row.LeaseUntil).With(row.ClaimedAt).With((long?)row.ClaimedFrom)
+            .With(row.Node).With(row.ChangedAt).With(row.DeliveredAt).With(row.PartnerReference).With(row.Key).Run();
+
+    public bool HasEarlier(Lane lane, long position, long key)
+    {
+        using var row = db.Prepare("""
+            select 1 from delivery
+            where lane = ? and destination = ? and state not in (7, 10, 11, 12) and (position, key) < (?, ?) limit 1
+            """).With(lane.Owner).With(lane.Destination).With(position).With(key);
+        return row.Step();
+    }
+
+    public DeliveryRow? Head(Lane lane)
+    {
+        using var row = db.Prepare(HeadOfLane).With(lane.Owner).With(lane.Destination);
+        return row.Step() ? Read(row) : null;
+    }
+
+    public void AnswerCame(Lane lane) =>
+        db.Prepare("update delivery set answer_due = null where lane = ? and destination = ? and answer_due is not null")
+            .With(lane.Owner).With(lane.Destination).Run();
+
+    public void PutGate(long gate, long behind) =>
+        db.Prepare("insert or ignore into delivery_gate (gate, behind) values (?, ?)").With(gate).With(behind).Run();
+
+    public bool GatesAreOpen(long delivery)
+    {
+        using var row = db.Prepare("""
+            select 1 from delivery_gate g join delivery c on c.key = g.gate where g.behind = ? and c.state not in (7, 12) limit 1
+            """).With(delivery);
+        return !row.Step();
+    }
+
+    public bool GateIsRefused(long delivery)
+    {
+        using var row = db.Prepare("""
+            select 1 from delivery_gate g join delivery c on c.key = g.gate where g.behind = ? and c.state = 8 limit 1
+            """).With(delivery);
+        return row.Step();
+    }
+
+    public IReadOnlyList<DeliveryRow> WaitingFor(long gate)
+    {
+        List<DeliveryRow> waiting = [];
+        using var rows = db.Prepare(BehindGate).With(gate);
+        while (rows.Step())
+        {
+            waiting.Add(Read(rows));
+        }
+
+        return waiting;
+    }
+
+    private static DeliveryRow Read(Statement row) => new()
+    {
+        Key = row.Int64(0),
+        Id = row.Blob(1),
+        Packet = row.Int64(2),
+        Lane = new Lane(row.Int64(3), row.Text(4)),
+        Position = row.Int64(5),
+        Role = (DeliveryRole)row.Int32(6),
+        Gate = row.TextOrNull(7),
+        ProceedAt = row.TimeOrNull(8),
+        AnswerWithin = row.Int64OrNull(9) is { } ticks ? TimeSpan.FromTicks(ticks) : null,
+        State = (DeliveryState)row.Int32(10),
+        Park = Parks.Parse(row.TextOrNull(11)),
+        DueAt = row.TimeOrNull(12),
+        AnswerDue = row.TimeOrNull(13),
+        Attempts = row.Int32(14),
+        Probes = row.Int32(15),
+        Recorded = row.Int32(16),
+        FirstAttemptAt = row.TimeOrNull(17),
+        ClosedAtFirst = TimeSpan.FromTicks(row.Int64(18)),
+        Token = row.Int64(19),
+        LeaseUntil = row.TimeOrNull(20),
+        ClaimedAt = row.TimeOrNull(21),
+        ClaimedFrom = (DeliveryState?)row.Int64OrNull(22),
+        Node = row.TextOrNull(23),
+        ChangedAt = row.Time(24),
+        DeliveredAt = row.TimeOrNull(25),
+        PartnerReference = row.TextOrNull(26),
+        PacketId = row.Blob(27),
+        Sender = row.Text(28),
+        SenderPacketId = row.Text(29),
+        Kind = (PacketKind)row.Int32(30),
+        AcceptedAt = row.Time(31),
+        TraceParent = row.TextOrNull(32),
+        OwnKey = row.IsNull(33) ? null : new WrappedKey(row.Text(33), row.Blob(34)),
+    };
+}
