@@ -10,6 +10,7 @@ using Interop.Hub.Ledger.Sqlite.Reading;
 using Interop.Hub.Ledger.Sqlite.Storage;
 using Interop.Hub.Ledger.Sqlite.Tables;
 using Interop.Hub.Ledger.Sqlite.Writing;
+using Interop.Hub.Ledger.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace Interop.Hub.Ledger.Sqlite;
@@ -47,7 +48,7 @@ public sealed class SqliteLedger : ILedger, IDueDeliveries, ILedgerReader, IAsyn
         try
         {
             first = Session.OpenWriter(options.Path, options);
-            Scripts.Apply(first, Scripts.Embedded(), time);
+            SqliteScripts.Apply(first, Scripts.Embedded(SqliteScripts.Store), time);
             KeyCheck.Run(first, ring);
             var ledger = new SqliteLedger(options, first, ring, time, logger);
             LedgerLog.Opened(logger, options.Path);

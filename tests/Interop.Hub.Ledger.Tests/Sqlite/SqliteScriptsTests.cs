@@ -1,4 +1,5 @@
 using Interop.Hub.Ledger.Sqlite.Storage;
+using Interop.Hub.Ledger.Storage;
 
 namespace Interop.Hub.Ledger.Tests.Sqlite;
 
@@ -9,7 +10,7 @@ internal sealed class SqliteScriptsTests : LedgerJourney
     public async Task A_ledger_opens_again_and_applies_nothing_twice()
     {
         await Store.ReopenAsync();
-        Assert.That(await CountAsync("select count(*) from schema_script"), Is.EqualTo(Scripts.Embedded().Count));
+        Assert.That(await CountAsync("select count(*) from schema_script"), Is.EqualTo(Scripts.Embedded(SqliteScripts.Store).Count));
     }
 
     [Test]
@@ -33,8 +34,8 @@ internal sealed class SqliteScriptsTests : LedgerJourney
     {
         await Store.CloseAsync();
         using var db = Session.OpenWriter(Store.Path, new SqliteLedgerOptions { Path = Store.Path });
-        Scripts.Script broken = new(9000, "9000-broken.sql", "create table half (a integer) strict; create table dossier (a integer) strict;");
-        Assert.That(() => Scripts.Apply(db, [.. Scripts.Embedded(), broken], Clock), Throws.InstanceOf<IOException>());
+        Script broken = new(9000, "9000-broken.sql", "create table half (a integer) strict; create table dossier (a integer) strict;");
+        Assert.That(() => SqliteScripts.Apply(db, [.. Scripts.Embedded(SqliteScripts.Store), broken], Clock), Throws.InstanceOf<IOException>());
         using var rows = db.Prepare("select count(*) from sqlite_schema where name = 'half'");
         rows.Step();
         Assert.That(rows.Int64(0), Is.Zero);
@@ -42,7 +43,7 @@ internal sealed class SqliteScriptsTests : LedgerJourney
 
     [Test]
     public void Scripts_are_numbered_one_after_the_other() =>
-        Assert.That(Scripts.Embedded().Select(s => s.Number), Is.EqualTo(Enumerable.Range(1, Scripts.Embedded().Count)));
+        Assert.That(Scripts.Embedded(SqliteScripts.Store).Select(s => s.Number), Is.EqualTo(Enumerable.Range(1, Scripts.Embedded(SqliteScripts.Store).Count)));
 
     private Task ExecuteAsync(string sql) => Store.Store.Writer.RunAsync(
         s =>

@@ -1,0 +1,80 @@
+using Interop.Hub.Core.Ledger;
+using Npgsql;
+
+namespace Interop.Hub.Ledger.Postgres.Storage;
+
+/// <summary>The connections to the shared ledger: one for the writer, a bounded pool for readers.</summary>
+internal sealed class Database : IAsyncDisposable
+{
+    private readonly NpgsqlDataSource _writer;
+    private readonly NpgsqlDataSource _readers;
+
+    public Database(PostgresLedgerOptions options)
+    {
+        _writer = Source(options, "writer", 1);
+        _readers = Source(options, "reader", options.Readers);
+    }
+
+    /// <summary>Opens the writer's connection.</summary>
+    /// <exception cref="LedgerUnavailableException">The database does not take it.</exception>
+    public Task<NpgsqlConnection> OpenWriterAsync(CancellationToken cancellationToken) => OpenAsync(_writer, cancellationToken);
+
+    /// <summary>Opens a connection of the readers; it goes back to the pool when it is disposed.</summary>
+    /// <exception cref="LedgerUnavailableException">The database does not take it.</exception>
+    public Task<NpgsqlConnection> OpenReaderAsync(CancellationToken cancellationToken) => OpenAsync(_readers, cancellationToken);
+
+    /// <summary>Asks one question; an outage is told as one.</summary>
+    public async Task<T> AskAsync<T>(Func<NpgsqlConnection, CancellationToken, Task<T>> question, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var connection = await OpenReaderAsync(cancellationToken);
+            return await question(connection, cancellationToken);
+        }
+        catch (Exception e) when (Outage.Of(e) is not null)
+        {
+            throw Outage.Of(e)!;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _writer.DisposeAsync();
+        await _readers.DisposeAsync();
+    }
+
+    private static NpgsqlDataSource Source(PostgresLedgerOptions options, string use, int connections)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(options.ConnectionString)
+        {
+            ApplicationName = $"interop {options.Node} {use}",
+            MaxPoolSize = connections,
+            MinPoolSize = 0,
+            CommandTimeout = (int)Math.Ceiling(options.StatementTimeout.TotalSeconds),
+            // A cancelled statement must free the connection even when the other side no longer answers.
+            CancellationTimeout = 2000,
+            // A peer that vanished without a word (a cut cable, a dead host) is noticed though nothing is sent to it.
+            TcpKeepAlive = true,
+        };
+        // Unless the configuration speaks of it: the hub has some sixty statements, and each is worth preparing.
+        if (!options.ConnectionString.Contains("Auto Prepare", StringComparison.OrdinalIgnoreCase))
+        {
+            settings.MaxAutoPrepare = 120;
+            settings.AutoPrepareMinUsages = 2;
+        }
+
+        return new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
+    }
+
+    private static async Task<NpgsqlConnection> OpenAsync(NpgsqlDataSource source, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await source.OpenConnectionAsync(cancellationToken);
+        }
+        catch (Exception e) when (Outage.Of(e) is not null)
+        {
+            throw Outage.Of(e)!;
+        }
+    }
+}
