@@ -9,8 +9,9 @@ internal static partial class Packages
     private static readonly string[] Databases =
         ["Microsoft.Data.Sqlite", "Microsoft.EntityFrameworkCore", "SQLitePCLRaw", "Npgsql", "Dapper", "linq2db"];
 
-    private static readonly string[] DatabaseProjects = ["Interop.Hub.Ledger", "Interop.Hub.Ledger.Tests"];
-    private static readonly string[] BusProjects = ["Interop.Hub.Bus", "Interop.Hub.Bus.Tests"];
+    // The floor is a relay of its own, held against the hub: what it shared with it would fall out of the comparison.
+    private static readonly string[] DatabaseProjects = ["Interop.Hub.Ledger", "Interop.Hub.Ledger.Tests", "Interop.Bench.Floor"];
+    private static readonly string[] BusProjects = ["Interop.Hub.Bus", "Interop.Hub.Bus.Tests", "Interop.Bench.Floor"];
 
     public static readonly Rule BusStaysInBus = new("MassTransit is known to Hub.Bus alone", tree =>
         Uses(tree, ["MassTransit", "RabbitMQ.Client"], BusProjects, "hub/Interop.Hub.Bus/", MassTransitName()));

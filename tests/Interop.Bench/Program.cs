@@ -1,0 +1,40 @@
+using System.Runtime.InteropServices;
+using Interop.Bench;
+using Interop.Bench.Rows;
+using Interop.Bench.Running;
+
+if (BenchOptions.Read(args) is not { } options)
+{
+    await Console.Error.WriteLineAsync(BenchOptions.Usage);
+    return 2;
+}
+
+IRow[] rows = [new Relayed()];
+if (options.Rows.Except(rows.SelectMany(r => r.Names), StringComparer.Ordinal).ToArray() is { Length: > 0 } unknown)
+{
+    await Console.Error.WriteLineAsync($"No such row: {string.Join(", ", unknown)}. There are: {string.Join(", ", rows.SelectMany(r => r.Names))}.");
+    return 2;
+}
+
+using var stop = new CancellationTokenSource();
+using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+Directory.CreateDirectory(Tree.Artifacts);
+Console.WriteLine(Machine.Describe(Tree.Artifacts));
+Form[] forms = [new EmbeddedForm()];
+var failed = false;
+foreach (var form in forms)
+{
+    await using (form)
+    {
+        failed |= !await Session.RunAsync(options, form, rows, stop.Token);
+    }
+}
+
+return failed ? 1 : 0;
+
+void Stop(PosixSignalContext context)
+{
+    context.Cancel = true;
+    stop.Cancel();
+}

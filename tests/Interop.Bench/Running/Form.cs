@@ -1,0 +1,34 @@
+using System.Text.Json.Nodes;
+
+namespace Interop.Bench.Running;
+
+/// <summary>Embedded or production: the stores behind hub and floor.</summary>
+internal abstract class Form : IAsyncDisposable
+{
+    /// <summary><c>embedded</c> or <c>production</c>, as the floor calls them too.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>What the floor must be told.</summary>
+    public abstract IReadOnlyDictionary<string, string> FloorEnvironment { get; }
+
+    /// <summary>Writes the hub's ledger and bus into its configuration.</summary>
+    /// <param name="interop">The section <c>Interop</c>.</param>
+    /// <param name="ledger">The ledger's name; one hub of the run has it.</param>
+    public abstract void Configure(JsonObject interop, string ledger);
+
+    public virtual ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}
+
+/// <summary>SQLite and the bus in the process.</summary>
+internal sealed class EmbeddedForm : Form
+{
+    public override string Name => "embedded";
+
+    public override IReadOnlyDictionary<string, string> FloorEnvironment { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    public override void Configure(JsonObject interop, string ledger)
+    {
+        interop["Ledger"] = new JsonObject { ["Kind"] = "sqlite", ["Directory"] = "ledger" };
+        interop["Bus"] = new JsonObject { ["Transport"] = "inMemory" };
+    }
+}

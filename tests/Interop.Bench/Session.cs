@@ -1,0 +1,74 @@
+using Interop.Bench.Figures;
+using Interop.Bench.Load;
+using Interop.Bench.Rows;
+using Interop.Bench.Running;
+
+namespace Interop.Bench;
+
+/// <summary>Measures the rows of one form and prints their table.</summary>
+internal static class Session
+{
+    /// <returns>True when every row reached what it must.</returns>
+    public static async Task<bool> RunAsync(BenchOptions options, Form form, IReadOnlyList<IRow> rows, CancellationToken cancellationToken)
+    {
+        var file = new ResultFile(Path.Combine(Tree.Artifacts, $"{form.Name}-{(options.Quick ? "quick" : "full")}.json"));
+        if (options.Resume)
+        {
+            file.Load();
+        }
+
+        var folder = Path.Combine(Tree.Artifacts, $"work-{form.Name}");
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        Directory.CreateDirectory(folder);
+        List<RowResult> results = [];
+        await using var sinks = await Sinks.StartAsync();
+        using var load = new Generator(sinks, TimeProvider.System);
+        var run = new Run(options, sinks, load, folder, form);
+        try
+        {
+            foreach (var row in rows)
+            {
+                var asked = row.Names.Where(n => options.Rows.Count == 0 || options.Rows.Contains(n)).ToArray();
+                results.AddRange(asked.Select(file.Find).OfType<RowResult>());
+                var wanted = asked.Where(n => file.Find(n) is null).ToHashSet(StringComparer.Ordinal);
+                if (wanted.Count == 0)
+                {
+                    continue;
+                }
+
+                Run.Say($"{form.Name}: {string.Join(", ", wanted)}");
+                foreach (var result in await row.MeasureAsync(run, wanted, cancellationToken))
+                {
+                    var dated = result with { At = TimeProvider.System.GetUtcNow() };
+                    file.Keep(dated);
+                    results.Add(dated);
+                }
+            }
+        }
+        finally
+        {
+            Print(options, form, results);
+            Directory.Delete(folder, recursive: true);
+        }
+
+        return results.TrueForAll(r => r.Verdict != "MISSED");
+    }
+
+    private static void Print(BenchOptions options, Form form, List<RowResult> results)
+    {
+        Console.WriteLine(FormattableString.Invariant(
+            $"\n{form.Name}, {(options.Quick ? $"quick: {options.Windows} windows of {options.Length.TotalSeconds:0} s, full ledgers of {options.Full:N0} dossiers" : $"{options.Windows} windows of {options.Length.TotalSeconds:0} s, full ledgers of {options.Full:N0} dossiers")}; bodies of {Dossiers.Bytes} bytes, {Generator.Connections} connections; median [interval]; ratios pair by pair"));
+        Console.WriteLine(Table.Write(results));
+        foreach (var row in results)
+        {
+            foreach (var note in row.Notes)
+            {
+                Console.WriteLine($"{row.Name}: {note}");
+            }
+        }
+    }
+}
