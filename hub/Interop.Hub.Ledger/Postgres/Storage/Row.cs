@@ -1,9 +1,10 @@
+using Interop.Hub.Ledger.Storage;
 using Npgsql;
 
 namespace Interop.Hub.Ledger.Postgres.Storage;
 
 /// <summary>The row that a reader stands on: it is in memory whole, so its columns are read without waiting.</summary>
-internal readonly struct Row(NpgsqlDataReader reader)
+internal readonly struct Row(NpgsqlDataReader reader) : IRow
 {
     public bool IsNull(int column) => reader.IsDBNull(column);
 

@@ -1,6 +1,6 @@
-using Interop.Contracts.Dossiers;
 using Interop.Contracts.Identifiers;
 using Interop.Hub.Core.Ledger;
+using Interop.Hub.Ledger.Reading;
 using Interop.Hub.Ledger.Rules;
 using Interop.Hub.Ledger.Sqlite.Storage;
 using Interop.Hub.Ledger.Sqlite.Tables;
@@ -12,18 +12,13 @@ internal static class DossierQuestions
 {
     public const string ByValue = "select dossier, tie, scheme, issuer from dossier_identifier where value = ?";
 
-    public const string Search = """
-        select d.key, d.number, d.procedure, d.receiving, d.status, d.created_at, d.updated_at from dossier d
-        where d.key in (select dossier from dossier_identifier where value = ?) order by d.updated_at desc limit 20
+    public const string Search = $"""
+        select {LineColumns.All} from dossier where key in (select dossier from dossier_identifier where value = ?) order by updated_at desc, key desc limit 20
         """;
 
-    public const string Newest = """
-        select key, number, procedure, receiving, status, created_at, updated_at from dossier order by updated_at desc limit ? offset ?
-        """;
+    public const string Newest = $"select {LineColumns.All} from dossier order by updated_at desc, key desc limit ? offset ?";
 
-    public const string OpenOf = """
-        select count(*), sum(state in (6, 8, 9)) from delivery where lane = ? and state not in (7, 10, 11, 12)
-        """;
+    public const string OpenOf = $"select {LineColumns.Open} from delivery where lane = ? and state not in (7, 10, 11, 12)";
 
     public static DossierHead? Head(Session db, IReadOnlyList<IdentifierClaim> claims, string? number, string partner)
     {
@@ -56,7 +51,7 @@ internal static class DossierQuestions
 
     public static IReadOnlyList<DossierLine> Find(Session db, string value)
     {
-        using var rows = db.Prepare(Search).With(Normalise(value));
+        using var rows = db.Prepare(Search).With(IdentifierColumns.Normalise(value));
         return Lines(db, rows);
     }
 
@@ -71,9 +66,9 @@ internal static class DossierQuestions
         List<DossierLine> lines = [];
         while (rows.Step())
         {
-            var key = rows.Int64(0);
-            var (open, stuck) = Open(db, key);
-            lines.Add(new DossierLine(key, rows.Text(1), rows.Text(2), rows.Text(3), (BusinessStatus?)rows.Int64OrNull(4), rows.Time(5), rows.Time(6), open, stuck));
+            var line = LineColumns.Read(rows);
+            var (open, stuck) = Open(db, line.Key);
+            lines.Add(line with { Open = open, Stuck = stuck });
         }
 
         return lines;
@@ -88,7 +83,7 @@ internal static class DossierQuestions
     private static List<Carrier> Carriers(Session db, string value)
     {
         List<Carrier> carriers = [];
-        using var rows = db.Prepare(ByValue).With(Normalise(value));
+        using var rows = db.Prepare(ByValue).With(IdentifierColumns.Normalise(value));
         while (rows.Step())
         {
             carriers.Add(new Carrier(rows.Int64(0), rows.Int64(1) == 0, (IdentifierScheme)rows.Int32(2), rows.Text(3)));
@@ -96,9 +91,6 @@ internal static class DossierQuestions
 
         return carriers;
     }
-
-    // As DossierIdentifier.Normalised.
-    private static string Normalise(string value) => value.Trim().ToUpperInvariant();
 
     private readonly record struct Carrier(long Dossier, bool Decides, IdentifierScheme Scheme, string Issuer);
 }

@@ -1,5 +1,6 @@
 using Interop.Hub.Core.Delivery;
 using Interop.Hub.Core.Ledger;
+using Interop.Hub.Ledger.Reading;
 using Interop.Hub.Ledger.Rules;
 using Interop.Hub.Ledger.Sqlite.Storage;
 
@@ -59,10 +60,7 @@ internal static class DueQuestions
         using var rows = db.Prepare(Expired).With(now).With(limit);
         while (rows.Step())
         {
-            leases.Add(new ExpiredLease(
-                Ids.Text(rows.Span(0)), rows.Text(1), rows.Int64(2), (DeliveryRole)rows.Int32(3), rows.Int32(4), rows.Time(5), rows.Text(6),
-                (DeliveryState)rows.Int32(7) == DeliveryState.Unknown ? ClaimPurpose.Probe : ClaimPurpose.Send,
-                rows.Text(8), rows.Text(9), rows.Int64OrNull(10)));
+            leases.Add(DueColumns.Expired(rows));
         }
 
         return leases;
@@ -128,7 +126,7 @@ internal static class DueQuestions
         List<ReadyDelivery> ready = [];
         while (rows.Step())
         {
-            ready.Add(new ReadyDelivery(Ids.Text(rows.Span(0)), rows.Text(1)));
+            ready.Add(DueColumns.Ready(rows));
         }
 
         return ready;

@@ -1,4 +1,5 @@
 using System.Text;
+using Interop.Hub.Ledger.Storage;
 using SQLitePCL;
 
 namespace Interop.Hub.Ledger.Sqlite.Storage;
@@ -8,7 +9,7 @@ namespace Interop.Hub.Ledger.Sqlite.Storage;
 /// order of the question marks, then <see cref="Run"/>, or <see cref="Step"/> row by row. Dispose ends one use, not
 /// the statement.
 /// </summary>
-internal sealed class Statement(sqlite3 db, sqlite3_stmt statement) : IDisposable
+internal sealed class Statement(sqlite3 db, sqlite3_stmt statement) : IRow, IDisposable
 {
     private int _next = 1;
     private bool _stepping;

@@ -1,4 +1,5 @@
 using Interop.Hub.Core.Ledger;
+using Interop.Hub.Ledger.Reading;
 using Interop.Hub.Ledger.Sqlite.Storage;
 
 namespace Interop.Hub.Ledger.Sqlite.Tables;
@@ -6,48 +7,30 @@ namespace Interop.Hub.Ledger.Sqlite.Tables;
 /// <summary>One row per destination, under an optimistic lock.</summary>
 internal static class Controls
 {
-    private const string Columns = "destination, door, since, failures, probe_at, failed_probes, return_stage, return_left, closed_total, fault_code, reason, version";
-
     public static DestinationControl Save(Session db, DestinationControl control)
     {
         db.Prepare($"""
-            insert into destination_control ({Columns}) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 1)
+            insert into destination_control ({ControlColumns.All}) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 1)
             on conflict (destination) do update set door = ?2, since = ?3, failures = ?4, probe_at = ?5, failed_probes = ?6, return_stage = ?7,
               return_left = ?8, closed_total = ?9, fault_code = ?10, reason = ?11, version = version + 1
             where version = ?12
             """)
             .With(control.Destination).With((int)control.Door).With(control.Since).With(control.Failures).With(control.ProbeAt).With(control.FailedProbes)
             .With(control.ReturnStage).With(control.ReturnLeft).With(control.ClosedTotal.Ticks).With(control.FaultCode).With(control.Reason).With(control.Version).Run();
-        using var row = db.Prepare($"select {Columns} from destination_control where destination = ?").With(control.Destination);
+        using var row = db.Prepare($"select {ControlColumns.All} from destination_control where destination = ?").With(control.Destination);
         row.Step();
-        return Read(row);
+        return ControlColumns.Read(row);
     }
 
     public static IReadOnlyList<DestinationControl> All(Session db)
     {
         List<DestinationControl> controls = [];
-        using var rows = db.Prepare($"select {Columns} from destination_control order by destination");
+        using var rows = db.Prepare($"select {ControlColumns.All} from destination_control order by destination");
         while (rows.Step())
         {
-            controls.Add(Read(rows));
+            controls.Add(ControlColumns.Read(rows));
         }
 
         return controls;
     }
-
-    private static DestinationControl Read(Statement row) => new()
-    {
-        Destination = row.Text(0),
-        Door = (Door)row.Int32(1),
-        Since = row.Time(2),
-        Failures = row.Int32(3),
-        ProbeAt = row.TimeOrNull(4),
-        FailedProbes = row.Int32(5),
-        ReturnStage = row.Int32(6),
-        ReturnLeft = row.Int32(7),
-        ClosedTotal = TimeSpan.FromTicks(row.Int64(8)),
-        FaultCode = row.TextOrNull(9),
-        Reason = row.TextOrNull(10),
-        Version = row.Int64(11),
-    };
 }

@@ -1,8 +1,6 @@
-using System.Globalization;
-using Interop.Contracts.Dossiers;
 using Interop.Contracts.Identifiers;
 using Interop.Hub.Core.Ledger;
-using Interop.Hub.Ledger.Security;
+using Interop.Hub.Ledger.Reading;
 using Interop.Hub.Ledger.Tables;
 
 namespace Interop.Hub.Ledger.Sqlite.Tables;
@@ -13,6 +11,10 @@ internal sealed partial class SqliteTables
     /// <summary>The tie of a scheme that decides identity: one dossier has the code and no second.</summary>
     private const long Decides = 0;
 
+    private const string DossierByKey = $"select {DossierColumns.All} from dossier where key = ?";
+
+    private const string IdentifiersOf = $"select {IdentifierColumns.All} from dossier_identifier where dossier = ?";
+
     public long NextDossier()
     {
         using var row = db.Prepare("select coalesce(max(key), 0) + 1 from dossier");
@@ -22,30 +24,8 @@ internal sealed partial class SqliteTables
 
     public DossierRow? Dossier(long key)
     {
-        using var row = db.Prepare("""
-            select key, number, owner, procedure, receiving, competent, received_at, due_at, status, status_since,
-                   financial, financial_since, result, result_since, latest_digest, latest_packet, submission, key_id, data_key, created_at, updated_at
-            from dossier where key = ?
-            """).With(key);
-        return !row.Step() ? null : new DossierRow
-        {
-            Key = row.Int64(0),
-            Number = row.Text(1),
-            Owner = row.Text(2),
-            Facts = new DossierFacts(row.Text(3), row.Text(4), row.Text(5), row.Time(6), row.TimeOrNull(7)),
-            Status = (BusinessStatus?)row.Int64OrNull(8),
-            StatusSince = row.TimeOrNull(9),
-            Financial = (FinancialStatus)row.Int32(10),
-            FinancialSince = row.TimeOrNull(11),
-            Result = (ResultStatus)row.Int32(12),
-            ResultSince = row.TimeOrNull(13),
-            LatestDigest = row.Blob(14),
-            LatestPacket = row.Int64(15),
-            Submission = row.Int64(16),
-            DataKey = new WrappedKey(row.Text(17), row.Blob(18)),
-            CreatedAt = row.Time(19),
-            UpdatedAt = row.Time(20),
-        };
+        using var row = db.Prepare(DossierByKey).With(key);
+        return row.Step() ? DossierColumns.Read(row) : null;
     }
 
     public void Insert(DossierRow dossier)
@@ -92,11 +72,11 @@ internal sealed partial class SqliteTables
     public IReadOnlyList<DossierIdentifier> Identifiers(long dossier)
     {
         List<(long At, DossierIdentifier Code)> codes = [];
-        using (var rows = db.Prepare("select attached_at, scheme, issuer, value from dossier_identifier where dossier = ?").With(dossier))
+        using (var rows = db.Prepare(IdentifiersOf).With(dossier))
         {
             while (rows.Step())
             {
-                codes.Add((rows.Int64(0), new DossierIdentifier((IdentifierScheme)rows.Int32(1), OrganisationCode.Parse(rows.Text(2), CultureInfo.InvariantCulture), rows.Text(3))));
+                codes.Add(IdentifierColumns.Read(rows));
             }
         }
 

@@ -1,4 +1,5 @@
 using Interop.Adapters.Delivery;
+using Interop.Hub.Ledger.Reading;
 using Interop.Hub.Ledger.Sqlite.Storage;
 using Interop.Hub.Ledger.Tables;
 
@@ -49,10 +50,12 @@ internal sealed partial class SqliteTables
         return ReadFindings(rows);
     }
 
+    private const string FindingsOf = $"select {FindingColumns.All} from finding where delivery = ? order by ordinal";
+
     /// <summary>What a gate learned.</summary>
     public IReadOnlyList<Finding> Findings(long delivery)
     {
-        using var rows = db.Prepare("select gate, subject, verdict, at from finding where delivery = ? order by ordinal").With(delivery);
+        using var rows = db.Prepare(FindingsOf).With(delivery);
         return ReadFindings(rows);
     }
 
@@ -61,7 +64,7 @@ internal sealed partial class SqliteTables
         List<Finding> findings = [];
         while (rows.Step())
         {
-            findings.Add(new Finding(rows.Text(0), rows.Text(1), (Verdict)rows.Int32(2), rows.Time(3)));
+            findings.Add(FindingColumns.Read(rows));
         }
 
         return findings;
