@@ -24,7 +24,7 @@ internal static class LedgerCommand
             return 1;
         }
 
-        var report = EvidenceVerifier.Verify(Path.Combine(loaded.Settings.Ledger.Directory, LedgerPlaces.Database), checkpoint: null, cancellation);
+        var report = EvidenceVerifier.Verify(Path.Combine(loaded.Settings.Ledger.Directory, LedgerPlaces.Database), [], cancellation);
         await output.WriteLineAsync($"{report.Entries} entries: {report.Acceptances} acceptances, {report.Attempts} attempts, {report.Acts} operator acts.");
         if (report.Break is { } broken)
         {

@@ -38,6 +38,10 @@ internal sealed class EvidenceContent
     public static ReadOnlySpan<byte> OfAct(in ActEvidence a) =>
         new EvidenceContent().Put("act/1").Put(a.DeliveryId).Put(a.From).Put(a.To).Put(a.Operator).Put(a.ReasonDigest).Put(a.At)._buffer.WrittenSpan;
 
+    /// <summary>Another node's chain had come to this entry.</summary>
+    public static ReadOnlySpan<byte> OfAnchor(string node, long entry, byte[] digest) =>
+        new EvidenceContent().Put("anchor/1").Put(node).Put(entry).Put(digest)._buffer.WrittenSpan;
+
     private EvidenceContent Put(long value)
     {
         var span = _buffer.GetSpan(9);

@@ -8,12 +8,15 @@ internal enum EvidenceKind
     Acceptance = 1,
     Attempt = 2,
     Act = 3,
+
+    /// <summary>The head of another node's chain, as it was when this entry was written.</summary>
+    Anchor = 4,
 }
 
 /// <summary>One thing that an entry vouches for.</summary>
 /// <param name="Kind">What it is.</param>
 /// <param name="Subject">Its key.</param>
-/// <param name="Number">For an attempt: its number.</param>
+/// <param name="Number">For an attempt its number, for an anchor the other chain's entry.</param>
 /// <param name="Salt">What makes its digest tell nothing to who guesses the content.</param>
 /// <param name="Digest">Digest of salt and content.</param>
 internal readonly record struct EvidenceItem(EvidenceKind Kind, long Subject, long Number, byte[] Salt, byte[] Digest);

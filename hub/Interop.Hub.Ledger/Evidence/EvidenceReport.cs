@@ -3,8 +3,8 @@ namespace Interop.Hub.Ledger.Evidence;
 /// <summary>What a verification found.</summary>
 public sealed record EvidenceReport
 {
-    /// <summary>Entries that hold.</summary>
-    public required long Entries { get; init; }
+    /// <summary>Entries that hold, of all chains.</summary>
+    public long Entries => Chains.Sum(c => c.Entries);
 
     /// <summary>Acceptances that hold.</summary>
     public required long Acceptances { get; init; }
@@ -15,54 +15,37 @@ public sealed record EvidenceReport
     /// <summary>Operators' acts that hold.</summary>
     public required long Acts { get; init; }
 
-    /// <summary>The last entry that holds: what a checkpoint signs. Null: there is none.</summary>
-    public EvidenceCheckpoint? Head { get; init; }
+    /// <summary>Heads of other nodes' chains that hold: what ties the chains together.</summary>
+    public long Anchors { get; init; }
 
-    /// <summary>The first entry that does not hold; null: all do.</summary>
+    /// <summary>Every chain, by its node's name: one in an embedded ledger (none while it is empty), one per node in a shared one.</summary>
+    public required IReadOnlyList<EvidenceChainReport> Chains { get; init; }
+
+    /// <summary>The last entry that holds, where there is one chain: what a checkpoint signs. Null: there is none, or there are several.</summary>
+    public EvidenceCheckpoint? Head => Chains is [var only] ? only.Head : null;
+
+    /// <summary>The first thing that does not hold; null: all does. Other chains' breaks stand in <see cref="Chains"/>.</summary>
     public EvidenceBreak? Break { get; init; }
 
     /// <summary>True when all holds.</summary>
     public bool Holds => Break is null;
 }
 
-/// <summary>A place in the chain that is known from outside the database. With one, a cut tail and a rewritten chain are found.</summary>
-/// <param name="Entry">Number of the entry.</param>
+/// <summary>What a verification found of one chain.</summary>
+/// <param name="Node">The node that writes it; in an embedded ledger the one that wrote last.</param>
+/// <param name="Entries">Entries that hold, from the first on.</param>
+/// <param name="Head">The last of them; null: there is none.</param>
+/// <param name="Break">Its first entry that does not hold; null: all do.</param>
+public sealed record EvidenceChainReport(string Node, long Entries, EvidenceCheckpoint? Head, EvidenceBreak? Break);
+
+/// <summary>A place in a chain that is known from outside the database. With one, a cut tail and a rewritten chain are found.</summary>
+/// <param name="Node">The node whose chain it is.</param>
+/// <param name="Entry">Number of the entry, from 1.</param>
 /// <param name="Digest">Its digest, 32 bytes.</param>
-public sealed record EvidenceCheckpoint(long Entry, ReadOnlyMemory<byte> Digest);
+public sealed record EvidenceCheckpoint(string Node, long Entry, ReadOnlyMemory<byte> Digest);
 
 /// <summary>Where the evidence breaks.</summary>
 /// <param name="Entry">Number of the entry; 0: none in particular.</param>
 /// <param name="Flaw">What is wrong.</param>
 /// <param name="Detail">In words, free of personal data.</param>
 public sealed record EvidenceBreak(long Entry, EvidenceFlaw Flaw, string Detail);
-
-/// <summary>What can be wrong with evidence.</summary>
-public enum EvidenceFlaw
-{
-    /// <summary>An entry is missing: its number is skipped.</summary>
-    EntryMissing = 1,
-
-    /// <summary>An entry was changed: its digest is not that of its fields.</summary>
-    EntryChanged = 2,
-
-    /// <summary>An entry does not follow the one before it.</summary>
-    ChainBroken = 3,
-
-    /// <summary>An entry has fewer or more items than it says, or others: its root is not theirs.</summary>
-    ItemsChanged = 4,
-
-    /// <summary>What an item is about is no longer there.</summary>
-    SubjectMissing = 5,
-
-    /// <summary>What an item is about was changed after it was recorded.</summary>
-    SubjectChanged = 6,
-
-    /// <summary>A sealed body was changed or exchanged.</summary>
-    BodyChanged = 7,
-
-    /// <summary>The ledger holds packets, attempts or acts that no entry vouches for.</summary>
-    Uncovered = 8,
-
-    /// <summary>The chain does not contain the checkpoint: its tail was cut, or it was written anew.</summary>
-    CheckpointMissing = 9,
-}

@@ -1,5 +1,6 @@
 using Interop.Hub.Core.Delivery;
 using Interop.Hub.Ledger.Evidence;
+using Interop.Hub.Ledger.Sqlite.Storage;
 using Interop.Hub.Ledger.Tests.Conformance;
 using Interop.Hub.Ledger.Tests.Sqlite;
 
@@ -68,7 +69,18 @@ internal sealed class EvidenceTests : LedgerJourney
             delete from evidence where entry = {head.Entry};
             """);
         Assert.That(Verify().Holds, Is.True, "without one, nothing tells");
-        Assert.That(EvidenceVerifier.Verify(Store.Path, head, CancellationToken.None).Break?.Flaw, Is.EqualTo(EvidenceFlaw.CheckpointMissing));
+        Assert.That(EvidenceVerifier.Verify(Store.Path, [head], CancellationToken.None).Break?.Flaw, Is.EqualTo(EvidenceFlaw.CheckpointMissing));
+    }
+
+    [Test]
+    public void A_chain_written_anew_is_found_with_any_checkpoint_from_outside()
+    {
+        var report = Verify();
+        var early = Entry(2) with { Digest = new byte[32] };
+        Assert.That(EvidenceVerifier.Verify(Store.Path, [Entry(2), report.Head!], CancellationToken.None).Holds, Is.True);
+        var broken = EvidenceVerifier.Verify(Store.Path, [report.Head!, early], CancellationToken.None);
+        Assert.That((broken.Break?.Flaw, broken.Break?.Entry), Is.EqualTo((EvidenceFlaw.CheckpointMissing, 2)));
+        Assert.That(broken.Entries, Is.EqualTo(1), "what comes after it proves nothing");
     }
 
     [Test]
@@ -81,7 +93,15 @@ internal sealed class EvidenceTests : LedgerJourney
         Assert.That(report.Acceptances, Is.EqualTo(4));
     }
 
-    private EvidenceReport Verify() => EvidenceVerifier.Verify(Store.Path, null, CancellationToken.None);
+    private EvidenceReport Verify() => EvidenceVerifier.Verify(Store.Path, [], CancellationToken.None);
+
+    private EvidenceCheckpoint Entry(long number)
+    {
+        using var db = Session.OpenReader(Store.Path, new SqliteLedgerOptions { Path = Store.Path });
+        using var row = db.Prepare("select digest from evidence where entry = ?").With(number);
+        row.Step();
+        return new EvidenceCheckpoint("test", number, row.Blob(0));
+    }
 
     private Task TamperAsync(string sql) => Store.Store.Writer.RunAsync(
         s =>

@@ -23,7 +23,7 @@ internal sealed class SqliteWriterTests : LedgerJourney
         Assert.That(Store.Store.Writer.Commits - before, Is.LessThan(20));
         await CrashAsync();
         Assert.That((await Reader.NewestAsync(0, 500, CancellationToken.None)), Has.Count.EqualTo(500));
-        var report = EvidenceVerifier.Verify(Store.Path, null, CancellationToken.None);
+        var report = EvidenceVerifier.Verify(Store.Path, [], CancellationToken.None);
         Assert.That((report.Break, report.Acceptances), Is.EqualTo(((EvidenceBreak?)null, 500L)));
         Assert.That(report.Entries, Is.LessThan(20));
     }
@@ -53,7 +53,7 @@ internal sealed class SqliteWriterTests : LedgerJourney
             Assert.That((await ClaimedAsync(due.Id)).Body.Length, Is.GreaterThan(0));
         }
 
-        Assert.That(EvidenceVerifier.Verify(Store.Path, null, CancellationToken.None).Break, Is.Null);
+        Assert.That(EvidenceVerifier.Verify(Store.Path, [], CancellationToken.None).Break, Is.Null);
     }
 
     [Test]

@@ -1,0 +1,103 @@
+using System.Security.Cryptography;
+using Interop.Hub.Ledger.Evidence;
+using Interop.Hub.Ledger.Postgres.Storage;
+using Npgsql;
+
+namespace Interop.Hub.Ledger.Postgres.Reading;
+
+/// <summary>What the shared ledger holds of some items' subjects: read in one round trip.</summary>
+internal sealed class EvidenceSubjects
+{
+    public const string Packets = $"select {SubjectColumns.Packet}, p.key from packet p where p.key = any($1)";
+
+    public const string Planned = $"select {SubjectColumns.Planned}, packet from delivery where packet = any($1) order by packet, key";
+
+    public const string Bodies = "select packet, body from packet_body where packet = any($1)";
+
+    // Both halves named: then each is entered by its own key.
+    public const string Deliveries = """
+        select key, id from delivery where passed = false and key = any($1::bigint[] || array(select delivery from operator_act where key = any($2)))
+        union all
+        select key, id from delivery where passed = true and key = any($1::bigint[] || array(select delivery from operator_act where key = any($2)))
+        """;
+
+    public const string Attempts = $"""
+        select a.* from unnest($1::bigint[], $2::bigint[]) as i (delivery, number)
+        cross join lateral (select {SubjectColumns.Attempt}, a.delivery from attempt a where a.delivery = i.delivery and a.number = i.number offset 0) a
+        """;
+
+    public const string Acts = $"select {SubjectColumns.Act}, a.key, a.delivery from operator_act a where a.key = any($1)";
+
+    public const string Anchors = """
+        select a.key, a.node, a.entry, a.digest, exists (select 1 from evidence e where e.node = a.node and e.entry = a.entry and e.digest = a.digest)
+        from evidence_anchor a where a.key = any($1)
+        """;
+
+    private readonly Dictionary<(EvidenceKind Kind, long Subject, long Number), EvidenceSubject> _subjects = [];
+
+    private EvidenceSubjects()
+    {
+    }
+
+    /// <summary>What there is of one.</summary>
+    public EvidenceSubject Of(EvidenceItem item) => _subjects.GetValueOrDefault((item.Kind, item.Subject, item.Kind == EvidenceKind.Attempt ? item.Number : 0));
+
+    public static async Task<EvidenceSubjects> ReadAsync(NpgsqlConnection db, IEnumerable<EvidenceItem> items, CancellationToken cancellationToken)
+    {
+        var all = items.ToLookup(i => i.Kind);
+        var packets = Keys(all[EvidenceKind.Acceptance]);
+        var acts = Keys(all[EvidenceKind.Act]);
+        var deliveries = Keys(all[EvidenceKind.Attempt]);
+        await using var batch = new NpgsqlBatch(db)
+        {
+            BatchCommands =
+            {
+                Ask.Part(Planned, Ask.Of(packets)),
+                Ask.Part(Bodies, Ask.Of(packets)),
+                Ask.Part(Packets, Ask.Of(packets)),
+                Ask.Part(Deliveries, Ask.Of(deliveries), Ask.Of(acts)),
+                Ask.Part(Attempts, Ask.Of(deliveries), Ask.Of([.. all[EvidenceKind.Attempt].Select(i => i.Number)])),
+                Ask.Part(Acts, Ask.Of(acts)),
+                Ask.Part(Anchors, Ask.Of(Keys(all[EvidenceKind.Anchor]))),
+            },
+        };
+        var subjects = new EvidenceSubjects();
+        await using var rows = await batch.ExecuteReaderAsync(cancellationToken);
+        await subjects.TakeAsync(rows, cancellationToken);
+        return subjects;
+    }
+
+    private async Task TakeAsync(NpgsqlDataReader rows, CancellationToken cancellationToken)
+    {
+        var planned = (await Ask.AllAsync(rows, r => (Packet: r.Int64(3), Plan: SubjectColumns.ReadPlanned(r)), cancellationToken)).ToLookup(p => p.Packet, p => p.Plan);
+        // One body in memory at a time.
+        var bodies = (await Ask.NextAsync(rows, r => (Packet: r.Int64(0), Digest: SHA256.HashData(r.Blob(1))), cancellationToken)).ToDictionary(b => b.Packet, b => b.Digest);
+        foreach (var (key, content, digest) in await Ask.NextAsync(rows, r => (r.Int64(10), SubjectColumns.OfPacket(r, [.. planned[r.Int64(10)]]), r.Blob(SubjectColumns.BodyDigest)), cancellationToken))
+        {
+            // A purged body proves nothing either way.
+            var holds = !bodies.TryGetValue(key, out var body) || body.AsSpan().SequenceEqual(digest);
+            _subjects[(EvidenceKind.Acceptance, key, 0)] = new EvidenceSubject(content, holds ? null : EvidenceFlaw.BodyChanged);
+        }
+
+        var deliveries = (await Ask.NextAsync(rows, r => (Key: r.Int64(0), Id: r.Blob(1)), cancellationToken)).ToDictionary(d => d.Key, d => d.Id);
+        foreach (var (delivery, number, content) in await Ask.NextAsync(
+            rows, r => (r.Int64(12), r.Int64(0), deliveries.TryGetValue(r.Int64(12), out var id) ? SubjectColumns.OfAttempt(r, id) : null), cancellationToken))
+        {
+            _subjects[(EvidenceKind.Attempt, delivery, number)] = new EvidenceSubject(content, null);
+        }
+
+        foreach (var (act, content) in await Ask.NextAsync(
+            rows, r => (r.Int64(5), deliveries.TryGetValue(r.Int64(6), out var id) ? SubjectColumns.OfAct(r, id) : null), cancellationToken))
+        {
+            _subjects[(EvidenceKind.Act, act, 0)] = new EvidenceSubject(content, null);
+        }
+
+        foreach (var (anchor, content, holds) in await Ask.NextAsync(
+            rows, r => (r.Int64(0), EvidenceContent.OfAnchor(r.Text(1), r.Int64(2), r.Blob(3)).ToArray(), r.Bool(4)), cancellationToken))
+        {
+            _subjects[(EvidenceKind.Anchor, anchor, 0)] = new EvidenceSubject(content, holds ? null : EvidenceFlaw.AnchorMissing);
+        }
+    }
+
+    private static long[] Keys(IEnumerable<EvidenceItem> items) => [.. items.Select(i => i.Subject)];
+}

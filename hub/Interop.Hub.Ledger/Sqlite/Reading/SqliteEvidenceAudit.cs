@@ -1,0 +1,106 @@
+using System.Security.Cryptography;
+using Interop.Hub.Ledger.Evidence;
+using Interop.Hub.Ledger.Sqlite.Storage;
+
+namespace Interop.Hub.Ledger.Sqlite.Reading;
+
+/// <summary>Walks through an embedded ledger's one chain, in one snapshot.</summary>
+internal sealed class SqliteEvidenceAudit(Session db)
+{
+    private const string Packet = $"select {SubjectColumns.Packet} from packet p where p.key = ?";
+
+    private const string Planned = $"select {SubjectColumns.Planned} from delivery where packet = ? order by key";
+
+    private const string Attempt = $"select {SubjectColumns.Attempt}, d.id from attempt a join delivery d on d.key = a.delivery where a.delivery = ? and a.number = ?";
+
+    private const string Act = $"select {SubjectColumns.Act}, d.id from operator_act a join delivery d on d.key = a.delivery where a.key = ?";
+
+    public EvidenceReport Run(IReadOnlyList<EvidenceCheckpoint> checkpoints, CancellationToken cancellationToken)
+    {
+        var counts = EvidenceChain.Counts();
+        // The node may have been renamed: the chain is one, so whatever was exported is of it.
+        var chain = new EvidenceChain(string.Empty, checkpoints, counts);
+        using (var rows = db.Prepare("select entry, node, at, items, root, previous, digest from evidence order by entry"))
+        {
+            while (rows.Step())
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                var items = Items(rows.Int64(0));
+                var entry = new EvidenceEntry(rows.Text(1), rows.Int64(0), rows.Time(2), rows.Int32(3), rows.Blob(4), rows.Blob(5), rows.Blob(6), items);
+                if (!chain.Take(entry, [.. items.Select(Subject)]))
+                {
+                    break;
+                }
+            }
+        }
+
+        var end = chain.End();
+        return EvidenceVerifier.Report(
+            end is { Entries: 0, Break: null } ? [] : [end],
+            counts,
+            () => new EvidenceCoverage(Count("select count(*) from packet"), Count("select count(*) from attempt"), Count("select count(*) from operator_act")));
+    }
+
+    private List<EvidenceItem> Items(long entry)
+    {
+        List<EvidenceItem> items = [];
+        using var rows = db.Prepare("select kind, subject, number, salt, digest from evidence_item where entry = ? order by ordinal").With(entry);
+        while (rows.Step())
+        {
+            items.Add(new EvidenceItem((EvidenceKind)rows.Int32(0), rows.Int64(1), rows.Int64(2), rows.Blob(3), rows.Blob(4)));
+        }
+
+        return items;
+    }
+
+    private EvidenceSubject Subject(EvidenceItem item) => item.Kind switch
+    {
+        EvidenceKind.Acceptance => Acceptance(item.Subject),
+        EvidenceKind.Attempt => new EvidenceSubject(AttemptContent(item.Subject, item.Number), null),
+        EvidenceKind.Act => new EvidenceSubject(ActContent(item.Subject), null),
+        _ => default,
+    };
+
+    private EvidenceSubject Acceptance(long packet)
+    {
+        List<PlannedEvidence> planned = [];
+        using (var rows = db.Prepare(Planned).With(packet))
+        {
+            while (rows.Step())
+            {
+                planned.Add(SubjectColumns.ReadPlanned(rows));
+            }
+        }
+
+        using var row = db.Prepare(Packet).With(packet);
+        return row.Step()
+            ? new EvidenceSubject(SubjectColumns.OfPacket(row, planned), BodyHolds(packet, row.Span(SubjectColumns.BodyDigest)) ? null : EvidenceFlaw.BodyChanged)
+            : default;
+    }
+
+    /// <summary>A purged body proves nothing either way.</summary>
+    private bool BodyHolds(long packet, ReadOnlySpan<byte> digest)
+    {
+        using var row = db.Prepare("select body from packet_body where packet = ?").With(packet);
+        return !row.Step() || SHA256.HashData(row.Span(0)).AsSpan().SequenceEqual(digest);
+    }
+
+    private byte[]? AttemptContent(long delivery, long number)
+    {
+        using var row = db.Prepare(Attempt).With(delivery).With(number);
+        return row.Step() ? SubjectColumns.OfAttempt(row, row.Blob(12)) : null;
+    }
+
+    private byte[]? ActContent(long act)
+    {
+        using var row = db.Prepare(Act).With(act);
+        return row.Step() ? SubjectColumns.OfAct(row, row.Blob(5)) : null;
+    }
+
+    private long Count(string sql)
+    {
+        using var row = db.Prepare(sql);
+        row.Step();
+        return row.Int64(0);
+    }
+}
