@@ -1,4 +1,5 @@
 using Interop.Adapters.Delivery;
+using Interop.Contracts.Faults;
 using Interop.Hub.Core.Delivery;
 using Interop.Hub.Core.Ledger;
 using Interop.Hub.Ledger.Security;
@@ -91,6 +92,20 @@ internal static class Claiming
             TraceParent = row.TraceParent,
         };
     }
+
+    /// <summary>The outcome of a claim whose body does not open: nothing was sent, and nothing can be until somebody restores it. An operator must see it.</summary>
+    public static AttemptRecord Damaged(ClaimRequest request, HeldDelivery held, DateTimeOffset now) => new()
+    {
+        DeliveryId = request.DeliveryId,
+        Token = held.Token,
+        Purpose = ClaimPurpose.Send,
+        StartedAt = now,
+        Duration = TimeSpan.Zero,
+        Outcome = "released",
+        Fault = FaultCodes.MappingFailed("The packet's sealed body does not open: it was damaged. Restore the ledger from its backup, or ask the sender to send again."),
+        Next = new NextStep(DeliveryState.Parked, Park: ParkReason.HubFault, CountsAsAttempt: false),
+        Node = request.Node,
+    };
 
     private static byte[] Open(byte[] dataKey, SealedBody body) => Envelope.Open(dataKey, body.Bytes, SealedNames.Body(body.Id));
 

@@ -1,7 +1,5 @@
 using System.Security.Cryptography;
-using Interop.Contracts.Faults;
 using Interop.Contracts.Identifiers;
-using Interop.Hub.Core.Delivery;
 using Interop.Hub.Core.Ledger;
 using Interop.Hub.Core.Security;
 using Interop.Hub.Ledger.Security;
@@ -86,7 +84,7 @@ public sealed class SqliteLedger : ILedger, IDueDeliveries, ILedgerReader, IAsyn
         catch (CryptographicException e)
         {
             LedgerLog.BodyDamaged(_logger, request.DeliveryId, e);
-            await Writer.RunAsync(scope => Recording.Run(scope, Damaged(request, held)), 0, sheddable: false, CancellationToken.None);
+            await Writer.RunAsync(scope => Recording.Run(scope, Claiming.Damaged(request, held, scope.Now)), 0, sheddable: false, CancellationToken.None);
             return null;
         }
     }
@@ -156,20 +154,6 @@ public sealed class SqliteLedger : ILedger, IDueDeliveries, ILedgerReader, IAsyn
     /// <inheritdoc/>
     public Task<IReadOnlyList<DestinationBacklog>> BacklogAsync(CancellationToken cancellationToken) =>
         Readers.AskAsync(db => DueQuestions.Backlog(db, _time.GetUtcNow()), cancellationToken);
-
-    /// <summary>Nothing was sent, and nothing can be until somebody restores the body: an operator must see it.</summary>
-    private AttemptRecord Damaged(ClaimRequest request, HeldDelivery held) => new()
-    {
-        DeliveryId = request.DeliveryId,
-        Token = held.Token,
-        Purpose = ClaimPurpose.Send,
-        StartedAt = _time.GetUtcNow(),
-        Duration = TimeSpan.Zero,
-        Outcome = "released",
-        Fault = FaultCodes.MappingFailed("The packet's sealed body does not open: it was damaged. Restore the ledger from its backup, or ask the sender to send again."),
-        Next = new NextStep(DeliveryState.Parked, Park: ParkReason.HubFault, CountsAsAttempt: false),
-        Node = request.Node,
-    };
 
     /// <summary>Takes no more, finishes what waits, closes the file.</summary>
     public async ValueTask DisposeAsync()

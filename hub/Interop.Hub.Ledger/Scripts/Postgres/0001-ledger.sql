@@ -312,3 +312,17 @@ create table key_check (
   name text collate "C" primary key,
   trace bytea not null
 );
+
+-- Stops a commit whose update did not find every row as it was read: another node was faster, and the group is tried again.
+create function interop_expect(found bigint, expected bigint) returns void language plpgsql as $$
+begin
+  if found <> expected then
+    raise exception 'Another node changed % of % rows meanwhile.', expected - found, expected using errcode = 'serialization_failure';
+  end if;
+end $$;
+
+-- What the ledger was made with and keeps for life, such as the width of its partitions.
+create table ledger_setting (
+  name text primary key,
+  value bigint not null
+);

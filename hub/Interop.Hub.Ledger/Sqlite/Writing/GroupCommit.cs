@@ -3,6 +3,7 @@ using Interop.Hub.Core.Ledger;
 using Interop.Hub.Core.Telemetry;
 using Interop.Hub.Ledger.Security;
 using Interop.Hub.Ledger.Sqlite.Storage;
+using Interop.Hub.Ledger.Writing;
 using Microsoft.Extensions.Logging;
 
 namespace Interop.Hub.Ledger.Sqlite.Writing;
@@ -23,7 +24,7 @@ internal sealed class GroupCommit : IAsyncDisposable
     private readonly DataKeys _keys;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
-    private readonly BlockingCollection<WriteCommand> _queue = new(new ConcurrentQueue<WriteCommand>());
+    private readonly BlockingCollection<WriteCommand<SqliteScope>> _queue = new(new ConcurrentQueue<WriteCommand<SqliteScope>>());
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private SqliteScope? _scope;
     private int _waiting;
@@ -61,7 +62,7 @@ internal sealed class GroupCommit : IAsyncDisposable
             throw new LedgerUnavailableException("Too many packets are waiting for the ledger: come again in a moment.");
         }
 
-        var command = new WriteCommand<T>(work, weight, cancellationToken) { Counted = sheddable };
+        var command = new WriteCommand<SqliteScope, T>(work, weight, cancellationToken) { Counted = sheddable };
         if (sheddable)
         {
             Interlocked.Increment(ref _waiting);
@@ -93,7 +94,7 @@ internal sealed class GroupCommit : IAsyncDisposable
 
     private void Loop()
     {
-        List<WriteCommand> group = new(_options.GroupLimit);
+        List<WriteCommand<SqliteScope>> group = new(_options.GroupLimit);
         while (Gather(group))
         {
             if (!TryCommit(group, out var failure))
@@ -109,7 +110,7 @@ internal sealed class GroupCommit : IAsyncDisposable
         _ended.SetResult();
     }
 
-    private bool Gather(List<WriteCommand> group)
+    private bool Gather(List<WriteCommand<SqliteScope>> group)
     {
         long bytes = 0;
         if (!_queue.TryTake(out var next, Timeout.Infinite))
@@ -137,28 +138,28 @@ internal sealed class GroupCommit : IAsyncDisposable
     }
 
     /// <summary>One command must not fail the others of its group: each again, alone.</summary>
-    private void Again(List<WriteCommand> group, Exception failure)
+    private void Again(List<WriteCommand<SqliteScope>> group, Exception failure)
     {
         if (group.Count == 1)
         {
-            group[0].Fail(failure);
+            group[0].Fail(StorageException.AsOutage(failure) ?? failure);
             return;
         }
 
-        List<WriteCommand> one = new(1);
+        List<WriteCommand<SqliteScope>> one = new(1);
         foreach (var command in group)
         {
             one.Add(command);
             if (!TryCommit(one, out var own))
             {
-                command.Fail(own);
+                command.Fail(StorageException.AsOutage(own) ?? own);
             }
 
             one.Clear();
         }
     }
 
-    private bool TryCommit(List<WriteCommand> group, out Exception failure)
+    private bool TryCommit(List<WriteCommand<SqliteScope>> group, out Exception failure)
     {
         failure = null!;
         if (group.Count == 0)

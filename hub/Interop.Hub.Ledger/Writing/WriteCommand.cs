@@ -1,9 +1,7 @@
-using Interop.Hub.Ledger.Sqlite.Storage;
-
-namespace Interop.Hub.Ledger.Sqlite.Writing;
+namespace Interop.Hub.Ledger.Writing;
 
 /// <summary>One call's part of a commit. It may run again, alone, when its group was rolled back: it keeps nothing between runs.</summary>
-internal abstract class WriteCommand
+internal abstract class WriteCommand<TScope>
 {
     private const int Waiting = 0;
     private const int Taken = 1;
@@ -22,7 +20,7 @@ internal abstract class WriteCommand
     /// <summary>Gives up, if it is not its turn yet: later it runs to its end, since it may be on disk already.</summary>
     protected bool GiveUp() => Interlocked.CompareExchange(ref _state, Cancelled, Waiting) == Waiting;
 
-    public abstract void Execute(SqliteScope scope);
+    public abstract void Execute(TScope scope);
 
     /// <summary>Hands the result to the caller: only after the commit returned.</summary>
     public abstract void Complete();
@@ -31,21 +29,21 @@ internal abstract class WriteCommand
 }
 
 /// <inheritdoc/>
-internal sealed class WriteCommand<T> : WriteCommand
+internal sealed class WriteCommand<TScope, T> : WriteCommand<TScope>
 {
-    private readonly Func<SqliteScope, T> _work;
+    private readonly Func<TScope, T> _work;
     private readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenRegistration _registration;
     private T? _result;
 
-    public WriteCommand(Func<SqliteScope, T> work, long weight, CancellationToken cancellationToken)
+    public WriteCommand(Func<TScope, T> work, long weight, CancellationToken cancellationToken)
     {
         _work = work;
         Weight = weight;
         _registration = cancellationToken.UnsafeRegister(
             static (command, token) =>
             {
-                var self = (WriteCommand<T>)command!;
+                var self = (WriteCommand<TScope, T>)command!;
                 if (self.GiveUp())
                 {
                     self._done.TrySetCanceled(token);
@@ -56,7 +54,7 @@ internal sealed class WriteCommand<T> : WriteCommand
 
     public Task<T> Completion => _done.Task;
 
-    public override void Execute(SqliteScope scope) => _result = _work(scope);
+    public override void Execute(TScope scope) => _result = _work(scope);
 
     public override void Complete()
     {
@@ -67,6 +65,6 @@ internal sealed class WriteCommand<T> : WriteCommand
     public override void Fail(Exception exception)
     {
         _registration.Dispose();
-        _done.TrySetException(StorageException.AsOutage(exception) ?? exception);
+        _done.TrySetException(exception);
     }
 }

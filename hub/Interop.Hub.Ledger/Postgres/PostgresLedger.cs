@@ -1,0 +1,151 @@
+using System.Security.Cryptography;
+using Interop.Hub.Core.Delivery;
+using Interop.Hub.Core.Ledger;
+using Interop.Hub.Core.Security;
+using Interop.Hub.Ledger.Postgres.Storage;
+using Interop.Hub.Ledger.Postgres.Tables;
+using Interop.Hub.Ledger.Postgres.Writing;
+using Interop.Hub.Ledger.Rules;
+using Interop.Hub.Ledger.Security;
+using Interop.Hub.Ledger.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace Interop.Hub.Ledger.Postgres;
+
+/// <summary>The ledger that any number of nodes share: PostgreSQL 15 or later.</summary>
+public sealed partial class PostgresLedger : ILedger, IAsyncDisposable
+{
+    private readonly DataKeys _keys;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private int _closed;
+
+    private PostgresLedger(PostgresLedgerOptions options, Database database, IKeyRing ring, TimeProvider time, ILogger logger)
+    {
+        _keys = new DataKeys(ring, options.CachedKeys);
+        _time = time;
+        _logger = logger;
+        Database = database;
+        Clock = new Clock(options.Clock);
+        Writer = new PostgresWriter(options, new Transactions(options, database, Clock, _keys, logger), logger);
+    }
+
+    /// <summary>The connections.</summary>
+    internal Database Database { get; }
+
+    /// <summary>The writer.</summary>
+    internal PostgresWriter Writer { get; }
+
+    /// <summary>The ledger's time.</summary>
+    internal Clock Clock { get; }
+
+    /// <summary>Opens the ledger, making its tables when they are not there, and brings them up to this program.</summary>
+    /// <exception cref="LedgerSchemaException">The database does not fit the program.</exception>
+    /// <exception cref="LedgerUnavailableException">The database cannot be reached, or refuses.</exception>
+    /// <exception cref="KeyRingException">The ledger was written under other master keys.</exception>
+    public static async Task<PostgresLedger> OpenAsync(PostgresLedgerOptions options, IKeyRing ring, TimeProvider time, ILogger<PostgresLedger> logger, CancellationToken cancellationToken)
+    {
+        var database = new Database(options);
+        try
+        {
+            await using (var db = await database.OpenReaderAsync(cancellationToken))
+            {
+                await PostgresScripts.ApplyAsync(db, Scripts.Embedded(PostgresScripts.Store), cancellationToken);
+                await PostgresKeyCheck.RunAsync(db, ring, cancellationToken);
+                // The next line is the writer's too; here a database without room for its tables stops the start.
+                await (await Partitions.LoadAsync(db, options.PartitionWidth, cancellationToken)).EnsureAsync(db, cancellationToken);
+                PostgresLog.Opened(logger, db.Database, db.Host ?? string.Empty);
+            }
+
+            return new PostgresLedger(options, database, ring, time, logger);
+        }
+        catch (Exception e)
+        {
+            await database.DisposeAsync();
+            throw e is LedgerSchemaException or KeyRingException || Outage.Of(e) is not { } outage ? e : outage;
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<AcceptResult> AcceptAsync(AcceptPacket packet, CancellationToken cancellationToken) =>
+        Writer.RunAsync(n => n.Packets.Add(packet), scope => Acceptance.Run(scope, packet), packet.Body.Length, sheddable: true, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<Claim?> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken)
+    {
+        if (!Ids.TryParse(request.DeliveryId, out var id))
+        {
+            return null;
+        }
+
+        var held = await Writer.RunAsync(
+            n => n.Claims[Key.Of(id)] = request.WithDossier,
+            scope => scope.Holds(id) ? Claiming.Run(scope, request) : null,
+            0,
+            sheddable: false,
+            cancellationToken);
+        if (held is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            return Claiming.Open(held);
+        }
+        catch (CryptographicException e)
+        {
+            PostgresLog.BodyDamaged(_logger, request.DeliveryId, e);
+            await RecordAsync(Claiming.Damaged(request, held, _time.GetUtcNow()), CancellationToken.None);
+            return null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<AttemptResult> RecordAsync(AttemptRecord record, CancellationToken cancellationToken) =>
+        Writer.RunAsync(n => Touch(n, record), scope => Recording.Run(scope, record), 0, sheddable: false, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ReadyDelivery>?> ActAsync(OperatorAct act, CancellationToken cancellationToken) =>
+        Writer.RunAsync(
+            n =>
+            {
+                n.Acts++;
+                if (Ids.TryParse(act.DeliveryId, out var id))
+                {
+                    n.Targets.TryAdd(Key.Of(id), null);
+                }
+            },
+            scope => Acting.Run(scope, act),
+            0,
+            sheddable: false,
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<DestinationControl> SaveControlAsync(DestinationControl control, CancellationToken cancellationToken) =>
+        Database.AskAsync((db, token) => PostgresControls.SaveAsync(db, control, token), cancellationToken);
+
+    /// <summary>See <see cref="IDueDeliveries.SilentAsync"/>.</summary>
+    public Task<IReadOnlyList<SilentDelivery>> SilentAsync(int limit, CancellationToken cancellationToken) =>
+        Database.AskAsync((db, token) => Silence.TakeAsync(db, Clock, limit, token), cancellationToken);
+
+    /// <summary>Takes no more, finishes what waits, closes the connections.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        // The container knows it under several names, and disposes each.
+        if (Interlocked.Exchange(ref _closed, 1) != 0)
+        {
+            return;
+        }
+
+        await Writer.DisposeAsync();
+        await Database.DisposeAsync();
+    }
+
+    private static void Touch(Needs needs, AttemptRecord record)
+    {
+        needs.Targets[Key.Of(Ids.Bytes(record.DeliveryId))] = record.Next.State == DeliveryState.Delivered ? record.StartedAt : null;
+        needs.Packets.AddRange(record.Notices);
+        needs.Codes.AddRange(record.Identifiers);
+    }
+}

@@ -1,0 +1,51 @@
+using Interop.Adapters.Delivery;
+using Interop.Hub.Core.Ledger;
+using Interop.Hub.Ledger.Tables;
+
+namespace Interop.Hub.Ledger.Postgres.Tables;
+
+/// <summary>What a group leaves to be written.</summary>
+internal sealed class Changes
+{
+    public List<(string Partner, RequestKey Key, KeyRow Row)> RequestKeys { get; } = [];
+
+    public List<(string Partner, string PacketId, KeyRow Row)> PacketKeys { get; } = [];
+
+    public List<(long Dossier, int Kind, string Partner, string Event, KeyRow Row)> EventKeys { get; } = [];
+
+    /// <summary>Keys of the dossiers in <see cref="Dossiers"/> that are new.</summary>
+    public HashSet<long> NewDossiers { get; } = [];
+
+    public Dictionary<long, DossierRow> Dossiers { get; } = [];
+
+    public List<(long Dossier, IdentifierClaim Claim, DateTimeOffset At)> Identifiers { get; } = [];
+
+    public List<(long Dossier, string Partner)> Parties { get; } = [];
+
+    public List<PacketRow> Packets { get; } = [];
+
+    public List<(long Lane, long Packet, string Owner, byte[] Digest)> References { get; } = [];
+
+    public Dictionary<Lane, (bool Known, long Next)> Lanes { get; } = [];
+
+    /// <summary>Keys of the deliveries in <see cref="Deliveries"/> that are new.</summary>
+    public HashSet<long> NewDeliveries { get; } = [];
+
+    public Dictionary<long, DeliveryRow> Deliveries { get; } = [];
+
+    /// <summary>The changed deliveries as they were read.</summary>
+    public Dictionary<long, DeliveryRow> Before { get; } = [];
+
+    public List<Lane> Answered { get; } = [];
+
+    public List<(long Gate, long Behind)> Gates { get; } = [];
+
+    public List<AttemptRow> Attempts { get; } = [];
+
+    public List<(long Key, ActRow Act)> Acts { get; } = [];
+
+    public Dictionary<long, IReadOnlyList<Finding>> Findings { get; } = [];
+
+    /// <summary>True when there is nothing to write.</summary>
+    public bool IsEmpty => RequestKeys.Count + PacketKeys.Count + Dossiers.Count + Identifiers.Count + Packets.Count + Deliveries.Count + Attempts.Count + Acts.Count == 0;
+}
