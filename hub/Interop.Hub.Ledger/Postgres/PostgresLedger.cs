@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
+using Interop.Contracts.Identifiers;
 using Interop.Hub.Core.Delivery;
 using Interop.Hub.Core.Ledger;
 using Interop.Hub.Core.Security;
+using Interop.Hub.Ledger.Postgres.Reading;
 using Interop.Hub.Ledger.Postgres.Storage;
 using Interop.Hub.Ledger.Postgres.Tables;
 using Interop.Hub.Ledger.Postgres.Writing;
@@ -13,11 +15,12 @@ using Microsoft.Extensions.Logging;
 namespace Interop.Hub.Ledger.Postgres;
 
 /// <summary>The ledger that any number of nodes share: PostgreSQL 15 or later.</summary>
-public sealed partial class PostgresLedger : ILedger, IAsyncDisposable
+public sealed class PostgresLedger : ILedger, IDueDeliveries, ILedgerReader, IAsyncDisposable
 {
     private readonly DataKeys _keys;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private readonly PostgresReader _reader;
     private int _closed;
 
     private PostgresLedger(PostgresLedgerOptions options, Database database, IKeyRing ring, TimeProvider time, ILogger logger)
@@ -27,6 +30,7 @@ public sealed partial class PostgresLedger : ILedger, IAsyncDisposable
         _logger = logger;
         Database = database;
         Clock = new Clock(options.Clock);
+        _reader = new PostgresReader(database, _keys, Clock);
         Writer = new PostgresWriter(options, new Transactions(options, database, Clock, _keys, logger), logger);
     }
 
@@ -59,10 +63,15 @@ public sealed partial class PostgresLedger : ILedger, IAsyncDisposable
 
             return new PostgresLedger(options, database, ring, time, logger);
         }
-        catch (Exception e)
+        catch (Exception e) when (Outage.Of(e) is not null)
         {
             await database.DisposeAsync();
-            throw e is LedgerSchemaException or KeyRingException || Outage.Of(e) is not { } outage ? e : outage;
+            throw Outage.Of(e)!;
+        }
+        catch
+        {
+            await database.DisposeAsync();
+            throw;
         }
     }
 
@@ -125,9 +134,47 @@ public sealed partial class PostgresLedger : ILedger, IAsyncDisposable
     public Task<DestinationControl> SaveControlAsync(DestinationControl control, CancellationToken cancellationToken) =>
         Database.AskAsync((db, token) => PostgresControls.SaveAsync(db, control, token), cancellationToken);
 
-    /// <summary>See <see cref="IDueDeliveries.SilentAsync"/>.</summary>
+    /// <inheritdoc/>
     public Task<IReadOnlyList<SilentDelivery>> SilentAsync(int limit, CancellationToken cancellationToken) =>
         Database.AskAsync((db, token) => Silence.TakeAsync(db, Clock, limit, token), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ReadyDelivery>> DueAsync(string destination, int limit, CancellationToken cancellationToken) => _reader.DueAsync(destination, limit, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ExpiredLease>> ExpiredAsync(int limit, CancellationToken cancellationToken) => _reader.ExpiredAsync(limit, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ReadyDelivery>> GatesToPassAsync(int limit, CancellationToken cancellationToken) => _reader.GatesToPassAsync(limit, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<string>> DestinationsAsync(CancellationToken cancellationToken) => _reader.DestinationsAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<DestinationControl>> ControlsAsync(CancellationToken cancellationToken) => _reader.ControlsAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<DossierHead?> FindAsync(IReadOnlyList<IdentifierClaim> identifiers, string? number, string partner, CancellationToken cancellationToken) =>
+        _reader.FindAsync(identifiers, number, partner, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<DossierLine>> SearchAsync(string value, CancellationToken cancellationToken) => _reader.SearchAsync(value, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<long?> ResolveAsync(string value, IdentifierScheme? scheme, OrganisationCode? issuer, CancellationToken cancellationToken) =>
+        _reader.ResolveAsync(value, scheme, issuer, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<DossierView?> DossierAsync(long key, CancellationToken cancellationToken) => _reader.DossierAsync(key, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<PacketView?> PacketAsync(string id, CancellationToken cancellationToken) => _reader.PacketAsync(id, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<DossierLine>> NewestAsync(int skip, int take, CancellationToken cancellationToken) => _reader.NewestAsync(skip, take, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<DestinationBacklog>> BacklogAsync(CancellationToken cancellationToken) => _reader.BacklogAsync(cancellationToken);
 
     /// <summary>Takes no more, finishes what waits, closes the connections.</summary>
     public async ValueTask DisposeAsync()

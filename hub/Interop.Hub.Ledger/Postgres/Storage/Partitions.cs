@@ -35,7 +35,7 @@ internal sealed class Partitions(long width)
         var question = new Batch();
         question.Do("begin");
         // Two nodes that make the same partition take turns, and the second finds it made.
-        question.Do("select pg_advisory_xact_lock(5278926113)");
+        question.Ask("select pg_advisory_xact_lock(5278926113)", static _ => { });
         question.Ask("select last_value from ledger_key", row => last = row.Int64(0));
         question.Ask("select c.relname::text from pg_inherits i join pg_class c on c.oid = i.inhrelid", row => known.Add(row.Text(0)));
         await question.RunAsync(db, cancellationToken);

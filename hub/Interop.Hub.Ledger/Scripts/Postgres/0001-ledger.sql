@@ -314,10 +314,10 @@ create table key_check (
 );
 
 -- Stops a commit whose update did not find every row as it was read: another node was faster, and the group is tried again.
-create function interop_expect(found bigint, expected bigint) returns void language plpgsql as $$
+create function interop_expect(actual bigint, expected bigint) returns void language plpgsql as $$
 begin
-  if found <> expected then
-    raise exception 'Another node changed % of % rows meanwhile.', expected - found, expected using errcode = 'serialization_failure';
+  if actual <> expected then
+    raise exception 'Another node changed % of % rows meanwhile.', expected - actual, expected using errcode = 'serialization_failure';
   end if;
 end $$;
 

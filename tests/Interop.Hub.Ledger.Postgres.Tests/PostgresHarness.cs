@@ -1,0 +1,81 @@
+using System.Security.Cryptography;
+using Interop.Hub.Core.Ledger;
+using Interop.Hub.Core.Security;
+using Interop.Hub.Ledger.Security;
+using Interop.Hub.Ledger.Tests.Conformance;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+
+namespace Interop.Hub.Ledger.Postgres.Tests;
+
+/// <summary>A shared ledger in a database of its own, under the test's clock.</summary>
+internal sealed class PostgresHarness : ILedgerHarness
+{
+    private readonly List<PostgresLedger> _opened = [];
+    private readonly Func<PostgresLedgerOptions, PostgresLedgerOptions> _with;
+
+    private PostgresHarness(string connection, Func<PostgresLedgerOptions, PostgresLedgerOptions>? with)
+    {
+        Connection = connection;
+        _with = with ?? (o => o);
+    }
+
+    public string Connection { get; }
+
+    public ManualClock Clock { get; } = new();
+
+    public IKeyRing Keys { get; } = FileKeyRing.FromValue(Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
+
+    public PostgresLedger Store { get; private set; } = null!;
+
+    public ILedger Ledger => Store;
+
+    public IDueDeliveries Due => Store;
+
+    public ILedgerReader Reader => Store;
+
+    public static async Task<PostgresHarness> OpenAsync(Func<PostgresLedgerOptions, PostgresLedgerOptions>? with = null)
+    {
+        var harness = new PostgresHarness(await Server.DatabaseAsync(), with);
+        harness.Store = await harness.NodeAsync("test");
+        return harness;
+    }
+
+    /// <summary>One more node on the same ledger.</summary>
+    public async Task<PostgresLedger> NodeAsync(string name, string? connection = null)
+    {
+        var options = _with(new PostgresLedgerOptions { ConnectionString = connection ?? Connection, Node = name, Clock = Clock });
+        var node = await PostgresLedger.OpenAsync(options, Keys, Clock, NullLogger<PostgresLedger>.Instance, CancellationToken.None);
+        _opened.Add(node);
+        return node;
+    }
+
+    public async Task UploadedAsync(string owner, byte[] digest)
+    {
+        await using var db = new NpgsqlConnection(Connection + ";Pooling=false");
+        await db.OpenAsync();
+        await using var command = new NpgsqlCommand("insert into document (owner, digest, size, uploaded_at) values ($1, $2, 3, $3)", db)
+        {
+            Parameters = { new() { Value = owner }, new() { Value = digest }, new() { Value = Clock.Now.UtcTicks } },
+        };
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>Kills the server with every connection, as a power cut would, and opens what is on its disk.</summary>
+    public async Task CrashAsync()
+    {
+        Server.Postgres.Kill();
+        await Server.Postgres.RestartAsync();
+        Store = await NodeAsync("test");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var node in _opened)
+        {
+            await node.DisposeAsync();
+        }
+
+        await Server.DropAsync(Connection);
+    }
+}

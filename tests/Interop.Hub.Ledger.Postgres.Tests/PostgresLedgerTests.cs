@@ -1,0 +1,10 @@
+using Interop.Hub.Ledger.Tests.Conformance;
+
+namespace Interop.Hub.Ledger.Postgres.Tests;
+
+/// <summary>The shared ledger under every case that the embedded one is under.</summary>
+[TestFixture]
+internal sealed class PostgresLedgerTests : LedgerConformance
+{
+    protected override async Task<ILedgerHarness> OpenAsync() => await PostgresHarness.OpenAsync();
+}
