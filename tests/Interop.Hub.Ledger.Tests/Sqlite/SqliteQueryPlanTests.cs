@@ -26,7 +26,7 @@ internal sealed partial class SqliteQueryPlanTests : LedgerJourney
     [Test]
     public async Task No_statement_of_the_ledger_scans_a_table_that_grows()
     {
-        var statements = Statements();
+        var statements = Statements().ToList();
         Assert.That(statements, Has.Count.GreaterThan(50));
         var scans = await Store.Store.Readers.AskAsync(
             db => statements.Where(sql => !Audit.Contains(sql)).SelectMany(sql => Scans(Plan(db, sql), sql).Select(step => $"{step}\n    {sql}")).ToList(),
@@ -51,47 +51,46 @@ internal sealed partial class SqliteQueryPlanTests : LedgerJourney
             ? []
             : plan.Where(step => Scan().Match(step) is { Success: true } m && Growing.Contains(m.Groups["table"].Value));
 
-    /// <summary>Every literal of the embedded ledger's code that is a question or a change, out of the assembly's own metadata.</summary>
-    private static List<string> Statements()
+    /// <summary>Every literal in the code of the embedded ledger that is a question or a change, out of the assembly's own metadata.</summary>
+    private static IEnumerable<string> Statements()
     {
         using var stream = new FileInfo(typeof(SqliteLedger).Assembly.Location).OpenRead();
         using PEReader pe = new(stream);
         var metadata = pe.GetMetadataReader();
-        HashSet<string> statements = new(StringComparer.Ordinal);
-        foreach (var type in metadata.TypeDefinitions.Select(metadata.GetTypeDefinition).Where(t => IsEmbedded(metadata, t)))
+        HashSet<string> found = [];
+        foreach (var handle in metadata.TypeDefinitions)
         {
-            foreach (var method in type.GetMethods().Select(metadata.GetMethodDefinition).Where(m => m.RelativeVirtualAddress != 0))
+            var type = metadata.GetTypeDefinition(handle);
+            if (NamespaceOf(metadata, type).StartsWith("Interop.Hub.Ledger.Sqlite", StringComparison.Ordinal))
             {
-                statements.UnionWith(Literals(metadata, pe.GetMethodBody(method.RelativeVirtualAddress).GetILBytes()!).Where(l => Question().IsMatch(l)));
+                found.UnionWith(type.GetMethods().Select(m => metadata.GetMethodDefinition(m).RelativeVirtualAddress).Where(a => a != 0)
+                    .SelectMany(a => Literals(metadata, pe.GetMethodBody(a).GetILBytes()!)).Where(text => Question().IsMatch(text)));
             }
         }
 
-        return [.. statements];
+        return found;
     }
 
-    /// <summary>The shared ledger's statements stand in the same assembly.</summary>
-    private static bool IsEmbedded(MetadataReader metadata, TypeDefinition type)
+    /// <summary>A lambda's code stands in a type inside the type.</summary>
+    private static string NamespaceOf(MetadataReader metadata, TypeDefinition type)
     {
         while (!type.GetDeclaringType().IsNil)
         {
             type = metadata.GetTypeDefinition(type.GetDeclaringType());
         }
 
-        return metadata.GetString(type.Namespace).StartsWith(typeof(SqliteLedger).Namespace!, StringComparison.Ordinal);
+        return metadata.GetString(type.Namespace);
     }
 
-    /// <summary>What a method loads as strings: <c>ldstr</c>, 0x72, and the string's token, whose last byte is 0x70.</summary>
+    /// <summary>The instruction ldstr is the byte 0x72 before a token of the table 0x70.</summary>
     private static IEnumerable<string> Literals(MetadataReader metadata, byte[] code)
     {
         for (var i = 0; i + 4 < code.Length; i++)
         {
-            if (code[i] == 0x72 && code[i + 4] == 0x70)
+            var offset = BitConverter.ToInt32(code, i + 1) & 0xFFFFFF;
+            if (code[i] == 0x72 && code[i + 4] == 0x70 && offset > 0 && offset < metadata.GetHeapSize(HeapIndex.UserString))
             {
-                var offset = code[i + 1] | (code[i + 2] << 8) | (code[i + 3] << 16);
-                if (offset < metadata.GetHeapSize(HeapIndex.UserString))
-                {
-                    yield return metadata.GetUserString(MetadataTokens.UserStringHandle(offset));
-                }
+                yield return metadata.GetUserString(MetadataTokens.UserStringHandle(offset));
             }
         }
     }

@@ -1,12 +1,12 @@
 using System.Security.Cryptography;
 using Interop.Hub.Core.Ledger;
 using Interop.Hub.Core.Security;
+using Interop.Hub.Ledger.Postgres;
 using Interop.Hub.Ledger.Security;
 using Interop.Hub.Ledger.Tests.Conformance;
 using Microsoft.Extensions.Logging.Abstractions;
-using Npgsql;
 
-namespace Interop.Hub.Ledger.Postgres.Tests;
+namespace Interop.Hub.Ledger.Tests.Postgres;
 
 /// <summary>A shared ledger in a database of its own, under the test's clock.</summary>
 internal sealed class PostgresHarness : ILedgerHarness
@@ -36,7 +36,7 @@ internal sealed class PostgresHarness : ILedgerHarness
 
     public static async Task<PostgresHarness> OpenAsync(Func<PostgresLedgerOptions, PostgresLedgerOptions>? with = null)
     {
-        var harness = new PostgresHarness(await Server.DatabaseAsync(), with);
+        var harness = new PostgresHarness(await LedgerServer.DatabaseAsync(), with);
         harness.Store = await harness.NodeAsync("test");
         return harness;
     }
@@ -50,22 +50,14 @@ internal sealed class PostgresHarness : ILedgerHarness
         return node;
     }
 
-    public async Task UploadedAsync(string owner, byte[] digest)
-    {
-        await using var db = new NpgsqlConnection(Connection + ";Pooling=false");
-        await db.OpenAsync();
-        await using var command = new NpgsqlCommand("insert into document (owner, digest, size, uploaded_at) values ($1, $2, 3, $3)", db)
-        {
-            Parameters = { new() { Value = owner }, new() { Value = digest }, new() { Value = Clock.Now.UtcTicks } },
-        };
-        await command.ExecuteNonQueryAsync();
-    }
+    public Task UploadedAsync(string owner, byte[] digest) => LedgerServer.ExecuteAsync(
+        Connection, "insert into document (owner, digest, size, uploaded_at) values ($1, $2, 3, $3)", owner, digest, Clock.Now.UtcTicks);
 
     /// <summary>Kills the server with every connection, as a power cut would, and opens what is on its disk.</summary>
     public async Task CrashAsync()
     {
-        Server.Postgres.Kill();
-        await Server.Postgres.RestartAsync();
+        LedgerServer.Server.Kill();
+        await LedgerServer.Server.RestartAsync();
         Store = await NodeAsync("test");
     }
 
@@ -76,6 +68,6 @@ internal sealed class PostgresHarness : ILedgerHarness
             await node.DisposeAsync();
         }
 
-        await Server.DropAsync(Connection);
+        await LedgerServer.DropAsync(Connection);
     }
 }

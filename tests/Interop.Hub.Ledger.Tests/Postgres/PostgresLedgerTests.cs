@@ -1,6 +1,6 @@
 using Interop.Hub.Ledger.Tests.Conformance;
 
-namespace Interop.Hub.Ledger.Postgres.Tests;
+namespace Interop.Hub.Ledger.Tests.Postgres;
 
 /// <summary>The shared ledger under every case that the embedded one is under.</summary>
 [TestFixture]
