@@ -9,7 +9,8 @@ namespace Interop.Hub.Ledger.Postgres.Reading;
 
 /// <summary>
 /// All of a dossier, or of one packet, in one batch. Keys go from one table to the next as arrays: then each table is
-/// entered by its key, whatever the planner thinks of how many there are.
+/// entered by its key, whatever the planner thinks of how many there are. Attempts are entered delivery by delivery, for
+/// only a single key leaves the other partitions alone.
 /// </summary>
 internal static class DossierBatch
 {
@@ -27,8 +28,8 @@ internal static class DossierBatch
         """;
 
     public const string Attempts = $"""
-        select {AttemptColumns.All}, delivery from attempt
-        where delivery = any(array(select key from delivery where packet = any(array(select key from packet where dossier = $1)))) order by delivery, number
+        select a.* from unnest(array(select key from delivery where packet = any(array(select key from packet where dossier = $1)))) as d (key)
+        cross join lateral (select {AttemptColumns.All}, delivery from attempt where delivery = d.key offset 0) a order by a.delivery, a.number
         """;
 
     public const string Findings = $"""
@@ -46,8 +47,8 @@ internal static class DossierBatch
         """;
 
     public const string AttemptsOfPacket = $"""
-        select {AttemptColumns.All}, delivery from attempt
-        where delivery = any(array(select key from delivery where packet = any(array(select key from packet where id = $1)))) order by delivery, number
+        select a.* from unnest(array(select key from delivery where packet = any(array(select key from packet where id = $1)))) as d (key)
+        cross join lateral (select {AttemptColumns.All}, delivery from attempt where delivery = d.key offset 0) a order by a.delivery, a.number
         """;
 
     public const string FindingsOfPacket = $"""

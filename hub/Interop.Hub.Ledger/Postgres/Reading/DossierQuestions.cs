@@ -24,7 +24,7 @@ internal static class DossierQuestions
 
     public const string Resolve = """
         select distinct dossier from dossier_identifier
-        where value = $1 and (scheme = $2 or ($2 is null and tie = 0)) and ($3 is null or issuer = $3) limit 2
+        where value = $1 and (scheme = $2 or ($2 is null and tie = 0)) and ($3::text is null or issuer = $3) limit 2
         """;
 
     // The array keeps the planner from walking through every dossier in the order of its last change.

@@ -1,0 +1,106 @@
+using Interop.Hub.Ledger.Postgres.Reading;
+
+namespace Interop.Hub.Ledger.Tests.Postgres;
+
+/// <summary>
+/// Every hot question enters the tables by an index, only the partitions it should, and looks at a handful of rows,
+/// however many there are: by the plan for its arguments and by the one kept for any, before and after the first statistics.
+/// </summary>
+[TestFixture]
+internal sealed class PostgresQueryPlanTests
+{
+    private const string Packet = "decode(md5('4711'), 'hex')";
+    private static readonly string[] OpenOnly = ["delivery_open"];
+    private static readonly string[] One = ["dossier", "dossier_identifier", "dossier_party"];
+
+    private LargeLedger _ledger = null!;
+
+    /// <summary>A question, its arguments, how many rows it may look at, what else than the partitions of one key it may enter, the index that must serve it.</summary>
+    private static readonly Question[] Questions =
+    [
+        new("due", DueQuestions.Due, "'DEAD', null, 50", 50, OpenOnly, "delivery_open_due"),
+        new("due of a small partner", DueQuestions.Due, "'D3', null, 50", 50, OpenOnly, "delivery_open_due"),
+        new("due of nobody", DueQuestions.Due, "'NOBODY', null, 50", 0, OpenOnly, "delivery_open_due"),
+        new("expired", DueQuestions.Expired, "null, 20", Largest(2000), [.. OpenOnly, "packet_0", "packet_1", "packet_2", "packet_3"], "delivery_open_lease"),
+        new("gates", DueQuestions.GatesToPass, "null, 20", Largest(3000), OpenOnly, "delivery_open_proceed"),
+        new("destinations", DueQuestions.Destinations, "", 30, OpenOnly, "delivery_open_state"),
+        new("backlog", DueQuestions.Backlog, "null", Largest(19), OpenOnly, "delivery_open_state"),
+        new("find", DossierQuestions.Head, "array['N-4711'], array[1], array['H40.18'], 'N-4711', 'MOTCUA'", 6, [.. One, "packet_0"], "dossier_pkey"),
+        new("resolve", DossierQuestions.Resolve, "'N-4711', null, null", 1, One, "dossier_identifier_pkey"),
+        new("search", DossierQuestions.Search, "'N-4711'", 3, [.. One, .. OpenOnly], "dossier_identifier_pkey"),
+        new("search a repeated number", DossierQuestions.Search, "'R-4711'", 40, [.. One, .. OpenOnly], "dossier_identifier_pkey"),
+        new("newest", DossierQuestions.Newest, "50, 0", 300, [.. One, .. OpenOnly], "dossier_updated"),
+        new("dossier", DossierBatch.Dossier, "4711", 1, One, "dossier_pkey"),
+        new("identifiers", DossierBatch.Identifiers, "4711", 2, One, "dossier_identifier_dossier"),
+        new("parties", DossierBatch.Parties, "4711", 1, One, "dossier_party_pkey"),
+        new("packets", DossierBatch.Packets, "4711", 1, AllOf("packet"), null),
+        new("deliveries", DossierBatch.Deliveries, "4711", 2, [.. AllOf("packet"), .. AllOf("delivery_passed"), .. OpenOnly], null),
+        new("attempts", DossierBatch.Attempts, "4711", 3, [.. AllOf("packet"), .. AllOf("delivery_passed"), .. OpenOnly, "attempt_0"], null),
+        new("packet by id", DossierBatch.PacketById, Packet, 1, AllOf("packet"), null),
+        new("its dossier", DossierBatch.DossierOfPacket, Packet, 2, [.. AllOf("packet"), "dossier"], "dossier_pkey"),
+        new("its deliveries", DossierBatch.DeliveriesOfPacket, Packet, 2, [.. AllOf("packet"), .. AllOf("delivery_passed"), .. OpenOnly], null),
+        new("its attempts", DossierBatch.AttemptsOfPacket, Packet, 3, [.. AllOf("packet"), .. AllOf("delivery_passed"), .. OpenOnly, "attempt_0"], null),
+    ];
+
+    [OneTimeSetUp]
+    public async Task Load() => _ledger = await LargeLedger.LoadAsync();
+
+    [OneTimeTearDown]
+    public async Task Drop() => await _ledger.DisposeAsync();
+
+    [Test]
+    [Order(1)]
+    public Task Before_any_statistics_were_gathered() => AllHoldAsync();
+
+    [Test]
+    [Order(2)]
+    public async Task With_statistics()
+    {
+        await _ledger.RunAsync("vacuum analyze");
+        await AllHoldAsync();
+    }
+
+    private async Task AllHoldAsync()
+    {
+        List<string> flaws = [];
+        foreach (var question in Questions)
+        {
+            foreach (var generic in (bool[])[false, true])
+            {
+                var plan = await ExplainedPlan.OfAsync(_ledger.Db, question.Sql, question.Arguments, generic);
+                flaws.AddRange(Flaws(question, plan).Select(f => $"{question.Name}, {(generic ? "for any arguments" : "for these arguments")}: {f}\n    {plan}"));
+            }
+        }
+
+        Assert.That(flaws, Is.Empty, string.Join('\n', flaws));
+    }
+
+    private static IEnumerable<string> Flaws(Question question, ExplainedPlan plan)
+    {
+        foreach (var table in plan.Scanned)
+        {
+            yield return $"reads {table} from end to end";
+        }
+
+        foreach (var relation in plan.Relations.Except(question.Relations, StringComparer.Ordinal))
+        {
+            yield return $"enters {relation}";
+        }
+
+        if (plan.Rows > question.Rows)
+        {
+            yield return $"looks at {plan.Rows} rows, not at {question.Rows}";
+        }
+
+        if (question.Index is { } index && !plan.Indexes.Contains(index, StringComparer.Ordinal))
+        {
+            yield return $"does not use {index}";
+        }
+    }
+
+    private static string[] AllOf(string table) => [.. Enumerable.Range(0, 4).Select(i => $"{table}_{i}")];
+
+    private static long Largest(int share) => (LargeLedger.Rows / share) + 100;
+
+    private sealed record Question(string Name, string Sql, string Arguments, long Rows, string[] Relations, string? Index);
+}
