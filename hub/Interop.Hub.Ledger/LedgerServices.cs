@@ -1,4 +1,3 @@
-using Interop.Hub.Core.Documents;
 using Interop.Hub.Core.Ledger;
 using Interop.Hub.Core.Security;
 using Interop.Hub.Ledger.Documents;
@@ -26,20 +25,8 @@ public static class LedgerServices
         services.AddSingleton<IDueDeliveries>(p => p.GetRequiredService<SqliteLedger>());
         services.AddSingleton<ILedgerReader>(p => p.GetRequiredService<SqliteLedger>());
         services.AddSingleton<IDocumentIndex>(p => new SqliteDocumentIndex(p.GetRequiredService<SqliteLedger>()));
+        services.AddSingleton<IUploadIndex>(p => new SqliteUploadIndex(p.GetRequiredService<SqliteLedger>()));
         services.AddSingleton<IHostedService, LedgerStart>();
-        return services;
-    }
-
-    /// <summary>
-    /// Files on the local disk, as <see cref="IDocumentStore"/> and <see cref="IDocumentCollector"/>; their rows are in the
-    /// ledger added before. The folder should be on the ledger's own disk, so that both are backed up together.
-    /// </summary>
-    public static IServiceCollection AddLocalDocuments(this IServiceCollection services, string folder)
-    {
-        services.AddSingleton(p => new LocalDocumentStore(
-            folder, p.GetRequiredService<IDocumentIndex>(), p.GetRequiredService<IKeyRing>(), p.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<IDocumentStore>(p => p.GetRequiredService<LocalDocumentStore>());
-        services.AddSingleton<IDocumentCollector>(p => p.GetRequiredService<LocalDocumentStore>());
         return services;
     }
 }

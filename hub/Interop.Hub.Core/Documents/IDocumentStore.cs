@@ -4,7 +4,7 @@ namespace Interop.Hub.Core.Documents;
 
 /// <summary>
 /// Files, named by their digest within one owner: an upload never reveals that another partner has the same file.
-/// Bytes are encrypted at rest. A file is on disk, synced with its directory, when a call returns.
+/// Bytes are encrypted at rest. A file is on stable storage when a call returns.
 /// </summary>
 public interface IDocumentStore
 {
@@ -24,8 +24,8 @@ public interface IDocumentStore
 /// <param name="DossierKey">The dossier that refers to it; null when read by its uploader.</param>
 public sealed record DocumentKey(Sha256Digest Digest, string? Owner, long? DossierKey);
 
-/// <summary>An open file; dispose the stream. Reading to the end checks the digest.</summary>
-/// <param name="Content">The bytes, in the clear.</param>
+/// <summary>An open file; dispose the stream.</summary>
+/// <param name="Content">The bytes, in the clear. Seekable; the digest is checked when it is read from the beginning, each frame always.</param>
 /// <param name="Size">Size in bytes.</param>
 public sealed record StoredDocument(Stream Content, long Size);
 
@@ -49,6 +49,9 @@ public abstract record PutResult
     /// <summary>Larger than allowed; nothing kept.</summary>
     public sealed record TooLarge : PutResult;
 
-    /// <summary>The disk is full or failing; nothing kept.</summary>
+    /// <summary>The store is full, failing or away; nothing kept.</summary>
     public sealed record NoSpace : PutResult;
+
+    /// <summary>It came so slowly that it took half a day; nothing kept. It can be sent in pieces.</summary>
+    public sealed record TookTooLong : PutResult;
 }

@@ -15,6 +15,9 @@ internal sealed record FileHeader(byte[] Bytes, string Owner, string KeyId, byte
     private const byte Version = 1;
     private const int Longest = 4096;
 
+    /// <summary>No head is larger.</summary>
+    public const int MaxSize = 5 + (3 * (2 + Longest)) + Frames.PrefixSize;
+
     private static ReadOnlySpan<byte> Magic => "IDOC"u8;
 
     /// <summary>A head for a new file, with a fresh key.</summary>
@@ -34,19 +37,19 @@ internal sealed record FileHeader(byte[] Bytes, string Owner, string KeyId, byte
     }
 
     /// <exception cref="InvalidDataException">The file does not begin with such a head.</exception>
-    public static FileHeader Read(Stream file)
+    public static async Task<FileHeader> ReadAsync(Stream file, CancellationToken cancellationToken)
     {
         using MemoryStream bytes = new();
-        var start = Take(file, bytes, Magic.Length + 1);
+        var start = await TakeAsync(file, bytes, Magic.Length + 1, cancellationToken);
         if (!start.AsSpan(0, Magic.Length).SequenceEqual(Magic) || start[^1] != Version)
         {
             throw new InvalidDataException("Not a sealed document, or one of a newer hub.");
         }
 
-        var owner = Encoding.UTF8.GetString(Part(file, bytes));
-        var keyId = Encoding.UTF8.GetString(Part(file, bytes));
-        var wrapped = Part(file, bytes);
-        var prefix = Take(file, bytes, Frames.PrefixSize);
+        var owner = Encoding.UTF8.GetString(await PartAsync(file, bytes, cancellationToken));
+        var keyId = Encoding.UTF8.GetString(await PartAsync(file, bytes, cancellationToken));
+        var wrapped = await PartAsync(file, bytes, cancellationToken);
+        var prefix = await TakeAsync(file, bytes, Frames.PrefixSize, cancellationToken);
         return new FileHeader(bytes.ToArray(), owner, keyId, wrapped, prefix);
     }
 
@@ -63,16 +66,18 @@ internal sealed record FileHeader(byte[] Bytes, string Owner, string KeyId, byte
         bytes.Write(part);
     }
 
-    private static byte[] Part(Stream file, MemoryStream bytes)
+    private static async Task<byte[]> PartAsync(Stream file, MemoryStream bytes, CancellationToken cancellationToken)
     {
-        var length = BinaryPrimitives.ReadUInt16BigEndian(Take(file, bytes, 2));
-        return length <= Longest ? Take(file, bytes, length) : throw new InvalidDataException("The head of a sealed document is damaged.");
+        var length = BinaryPrimitives.ReadUInt16BigEndian(await TakeAsync(file, bytes, 2, cancellationToken));
+        return length <= Longest
+            ? await TakeAsync(file, bytes, length, cancellationToken)
+            : throw new InvalidDataException("The head of a sealed document is damaged.");
     }
 
-    private static byte[] Take(Stream file, MemoryStream bytes, int count)
+    private static async Task<byte[]> TakeAsync(Stream file, MemoryStream bytes, int count, CancellationToken cancellationToken)
     {
         var part = new byte[count];
-        if (file.ReadAtLeast(part, count, throwOnEndOfStream: false) < count)
+        if (await file.ReadAtLeastAsync(part, count, throwOnEndOfStream: false, cancellationToken) < count)
         {
             throw new InvalidDataException("A sealed document is cut off in its head.");
         }

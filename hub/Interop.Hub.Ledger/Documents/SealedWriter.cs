@@ -8,14 +8,14 @@ namespace Interop.Hub.Ledger.Documents;
 /// <summary>What was sealed; null digest: it was larger than allowed.</summary>
 internal readonly record struct SealedUpload(Sha256Digest? Digest, long Size);
 
-/// <summary>A file of ours could not be written: the disk is full or fails. Set apart from what the sender's stream throws.</summary>
-internal sealed class StoreWriteException(Exception inner) : IOException("The document store cannot write.", inner);
-
-/// <summary>Seals a stream into a file, in two frames of memory whatever its size.</summary>
+/// <summary>Seals a stream onto a shelf, in two frames of memory whatever its size.</summary>
 internal static class SealedWriter
 {
-    /// <exception cref="StoreWriteException">The disk is full or fails.</exception>
-    public static async Task<SealedUpload> WriteAsync(string owner, Stream content, long maxBytes, Stream file, IKeyRing ring, CancellationToken cancellationToken)
+    /// <summary>What the sealed form of so many bytes has at most, header included.</summary>
+    public static long SealedSize(long bytes) => FileHeader.MaxSize + bytes + (((bytes / Frames.Size) + 1) * Frames.TagSize);
+
+    /// <exception cref="StoreWriteException">The shelf cannot be written.</exception>
+    public static async Task<SealedUpload> WriteAsync(string owner, Stream content, long maxBytes, SealedBlob blob, IKeyRing ring, CancellationToken cancellationToken)
     {
         var (header, key) = FileHeader.Create(owner, ring);
         using Frames frames = new(key, header.Prefix, header.Bytes);
@@ -25,7 +25,7 @@ internal static class SealedWriter
         var sealedFrame = ArrayPool<byte>.Shared.Rent(Frames.SealedSize);
         try
         {
-            await PutAsync(file, header.Bytes, cancellationToken);
+            await blob.WriteAsync(header.Bytes, cancellationToken);
             long size = 0;
             var filled = await FillAsync(content, current, cancellationToken);
             for (uint number = 0; ; number++)
@@ -41,7 +41,7 @@ internal static class SealedWriter
 
                 hash.AppendData(current, 0, filled);
                 frames.Seal(number, last, current.AsSpan(0, filled), sealedFrame);
-                await PutAsync(file, sealedFrame.AsMemory(0, filled + Frames.TagSize), cancellationToken);
+                await blob.WriteAsync(sealedFrame.AsMemory(0, filled + Frames.TagSize), cancellationToken);
                 if (last)
                 {
                     return new SealedUpload(Sha256Digest.FromHash(hash.GetHashAndReset()), size);
@@ -61,16 +61,4 @@ internal static class SealedWriter
 
     private static ValueTask<int> FillAsync(Stream content, byte[] frame, CancellationToken cancellationToken) =>
         content.ReadAtLeastAsync(frame.AsMemory(0, Frames.Size), Frames.Size, throwOnEndOfStream: false, cancellationToken);
-
-    private static async ValueTask PutAsync(Stream file, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await file.WriteAsync(bytes, cancellationToken);
-        }
-        catch (IOException e)
-        {
-            throw new StoreWriteException(e);
-        }
-    }
 }

@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 
-namespace Interop.Hub.Ledger.Documents;
+namespace Interop.Hub.Ledger.Documents.Local;
 
 /// <summary>
 /// Syncs a folder: on Unix a file's name is safe only when its folder was synced. .NET opens no folders, hence these
