@@ -17,13 +17,17 @@ internal sealed record Upload(long Total, IReadOnlyList<UploadPart> Parts)
     public const int MostParts = 10_000;
 
     public long Received => Parts.Count == 0 ? 0 : Parts[^1].Start + Parts[^1].Length;
+}
 
-    /// <summary>True when a part may be added to what is there.</summary>
-    public static bool Takes(Upload? there, long total, UploadPart part, DateTimeOffset ledgerNow) =>
+/// <summary>How far an upload is, without its parts.</summary>
+internal readonly record struct UploadExtent(long Total, long Received, long Parts)
+{
+    /// <summary>True when a part may be added to what is there; null: nothing is.</summary>
+    public static bool Takes(UploadExtent? there, long total, UploadPart part, DateTimeOffset ledgerNow) =>
         part.Start == (there?.Received ?? 0)
         && part.Length > 0
         && part.Start + part.Length <= total
-        && (there is null || (there.Total == total && there.Parts.Count < MostParts))
+        && (there is not { } known || (known.Total == total && known.Parts < Upload.MostParts))
         && part.Generation.Enters(ledgerNow);
 }
 
@@ -36,7 +40,7 @@ internal interface IUploadIndex
     Task<Upload?> FindAsync(string owner, Sha256Digest digest, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Adds a part, when <see cref="Upload.Takes"/> says so. Of two parts for one place the second is refused.
+    /// Adds a part, when <see cref="UploadExtent.Takes"/> says so. Of two parts for one place the second is refused.
     /// </summary>
     /// <returns>True when it was added.</returns>
     Task<bool> AddAsync(string owner, Sha256Digest digest, long total, UploadPart part, CancellationToken cancellationToken);

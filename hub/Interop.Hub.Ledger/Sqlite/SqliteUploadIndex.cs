@@ -17,15 +17,14 @@ internal sealed class SqliteUploadIndex(SqliteLedger ledger) : IUploadIndex
         scope =>
         {
             var bytes = Files.Bytes(digest);
-            var upload = Find(scope.Db, owner, bytes);
-            if (!Upload.Takes(upload, total, part, scope.Now))
+            if (!UploadExtent.Takes(Extent(scope.Db, owner, bytes), total, part, scope.Now))
             {
                 return false;
             }
 
             scope.Db.Prepare("""
-                insert into document_upload (owner, digest, total, touched_at) values (?, ?, ?, ?)
-                on conflict (owner, digest) do update set touched_at = excluded.touched_at
+                insert into document_upload (owner, digest, total, pieces, touched_at) values (?, ?, ?, 1, ?)
+                on conflict (owner, digest) do update set pieces = pieces + 1, touched_at = excluded.touched_at
                 """).With(owner).With(bytes).With(total).With(scope.Now).Run();
             scope.Db.Prepare("insert into document_part (owner, digest, start, length, generation) values (?, ?, ?, ?, ?)")
                 .With(owner).With(bytes).With(part.Start).With(part.Length).With(part.Generation.Id).Run();
@@ -57,20 +56,17 @@ internal sealed class SqliteUploadIndex(SqliteLedger ledger) : IUploadIndex
             sheddable: false,
             cancellationToken);
 
-    private static Upload? Find(Session db, string owner, byte[] digest)
+    private static Upload? Find(Session db, string owner, byte[] digest) =>
+        Extent(db, owner, digest) is { } extent ? new Upload(extent.Total, Parts(db, owner, digest)) : null;
+
+    private static UploadExtent? Extent(Session db, string owner, byte[] digest)
     {
-        long total;
-        using (var row = db.Prepare("select total from document_upload where owner = ? and digest = ?").With(owner).With(digest))
-        {
-            if (!row.Step())
-            {
-                return null;
-            }
-
-            total = row.Int64(0);
-        }
-
-        return new Upload(total, Parts(db, owner, digest));
+        // The last part is found by the key, not by reading them all.
+        using var row = db.Prepare("""
+            select total, pieces, coalesce((select start + length from document_part p where p.owner = u.owner and p.digest = u.digest order by start desc limit 1), 0)
+            from document_upload u where owner = ? and digest = ?
+            """).With(owner).With(digest);
+        return row.Step() ? new UploadExtent(row.Int64(0), row.Int64(2), row.Int64(1)) : null;
     }
 
     private static List<UploadPart> Parts(Session db, string owner, byte[] digest)

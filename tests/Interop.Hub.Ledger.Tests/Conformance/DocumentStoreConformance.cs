@@ -1,19 +1,106 @@
 using System.Security.Cryptography;
+using Interop.Adapters.Delivery;
 using Interop.Contracts.Documents;
 using Interop.Hub.Core.Documents;
+using Interop.Hub.Core.Ledger;
+using Interop.Hub.Ledger.Documents;
+using Interop.Hub.Ledger.Sqlite;
+using Interop.Hub.Ledger.Tests.Sqlite;
 
 namespace Interop.Hub.Ledger.Tests.Conformance;
 
-/// <summary>What every document store must do.</summary>
+/// <summary>What every document store must do, whatever its shelf.</summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-internal abstract class DocumentStoreConformance
+internal abstract partial class DocumentStoreConformance
 {
     private const long Limit = 1 << 20;
+    private readonly List<ISealedShelf> _shelves = [];
 
-    protected abstract IDocumentStore Documents { get; }
+    protected SqliteHarness Ledger { get; } = new();
+
+    protected ManualClock Clock => Ledger.Clock;
+
+    private protected DocumentNode A { get; private set; } = null!;
+
+    /// <summary>Another node of the same ledger and the same shelf.</summary>
+    private protected DocumentNode B { get; private set; } = null!;
+
+    protected IDocumentStore Documents => A.Documents;
+
+    private protected IDocumentIndex Index { get; private set; } = null!;
+
+    private protected IUploadIndex Uploads { get; private set; } = null!;
+
+    /// <summary>A node's way to the one shelf of this test.</summary>
+    private protected abstract Task<ISealedShelf> ShelfAsync();
+
+    [SetUp]
+    public async Task OpenNodes()
+    {
+        Index = new SqliteDocumentIndex(Ledger.Store);
+        Uploads = new SqliteUploadIndex(Ledger.Store);
+        A = await NodeAsync();
+        B = await NodeAsync();
+    }
+
+    [TearDown]
+    public async Task CloseNodes()
+    {
+        foreach (var shelf in _shelves)
+        {
+            await ((shelf as IAsyncDisposable)?.DisposeAsync() ?? ValueTask.CompletedTask);
+            (shelf as IDisposable)?.Dispose();
+        }
+
+        await Ledger.DisposeAsync();
+    }
+
+    private protected async Task<DocumentNode> NodeAsync(Func<ISealedShelf, ISealedShelf>? around = null, Func<IDocumentIndex, IDocumentIndex>? aroundIndex = null, Func<IUploadIndex, IUploadIndex>? aroundUploads = null)
+    {
+        var shelf = await ShelfAsync();
+        await shelf.PrepareAsync(CancellationToken.None);
+        _shelves.Add(shelf);
+        return new DocumentNode(around?.Invoke(shelf) ?? shelf, aroundIndex?.Invoke(Index) ?? Index, aroundUploads?.Invoke(Uploads) ?? Uploads, Ledger.Keys, Clock);
+    }
 
     /// <summary>Makes a dossier of a packet that refers to the file.</summary>
-    protected abstract Task<long> ReferAsync(string owner, Sha256Digest digest);
+    protected async Task<long> ReferAsync(string owner, Sha256Digest digest) =>
+        await TryReferAsync(owner, digest) ?? throw new AssertionException("The packet was not taken: its file is missing.");
+
+    /// <summary>The same; null when the ledger says that the file is not there.</summary>
+    protected async Task<long?> TryReferAsync(string owner, Sha256Digest digest)
+    {
+        Sample make = new(Clock);
+        var number = make.Id().ToUpperInvariant();
+        var packet = make.Submission(number, number) with
+        {
+            Partner = owner,
+            RequestKey = new RequestKey("POST dossiers", number),
+            PacketId = number,
+            Documents = [new DocumentReference { Name = "a.pdf", MediaType = "application/pdf", Size = 1, Sha256 = digest }],
+        };
+        var result = await Ledger.Ledger.AcceptAsync(packet, CancellationToken.None);
+        return result is AcceptResult.Recorded ? await Ledger.Reader.ResolveAsync(number, null, null, CancellationToken.None) : null;
+    }
+
+    protected async Task<List<string>> NamesAsync()
+    {
+        List<string> names = [];
+        await foreach (var name in A.Shelf.ListAsync(CancellationToken.None))
+        {
+            names.Add(name);
+        }
+
+        return names;
+    }
+
+    protected async Task AssertNoRemainsAsync()
+    {
+        Assert.That(await NamesAsync(), Is.Empty);
+        Assert.That(await A.Shelf.SweepUnfinishedAsync(Clock.Now.AddYears(10), CancellationToken.None), Is.Zero);
+        Assert.That(await Index.UnreferredAsync(DateTimeOffset.MaxValue, 10, CancellationToken.None), Is.Empty);
+        Assert.That(await Uploads.ExpireAsync(DateTimeOffset.MaxValue, 10, CancellationToken.None), Is.Empty);
+    }
 
     protected static byte[] Bytes(int size) => RandomNumberGenerator.GetBytes(size);
 
@@ -95,6 +182,7 @@ internal abstract class DocumentStoreConformance
 
         Assert.That(results, Is.All.TypeOf<PutResult.Kept>());
         Assert.That(results.Cast<PutResult.Kept>().Count(k => k.Created), Is.EqualTo(1));
+        Assert.That(await NamesAsync(), Has.Count.EqualTo(1));
         Assert.That(await ReadAsync(new DocumentKey(Sha256Digest.Of(content), Sample.OneStop, null)), Is.EqualTo(content));
     }
 
@@ -130,7 +218,73 @@ internal abstract class DocumentStoreConformance
         await AssertNoRemainsAsync();
     }
 
-    protected abstract Task AssertNoRemainsAsync();
+    [TestCase(0)]
+    [TestCase(1)]
+    [TestCase(65_535)]
+    [TestCase(65_536)]
+    [TestCase(299_999)]
+    [TestCase(300_000)]
+    public async Task Reading_begins_where_it_is_asked_to(int from)
+    {
+        var content = Bytes(300_000);
+        var digest = await KeptAsync(Sample.OneStop, content);
+        var stored = await B.Documents.OpenAsync(new DocumentKey(digest, Sample.OneStop, null), CancellationToken.None);
+        await using var stream = stored!.Content;
+        var start = new byte[10];
+        await stream.ReadExactlyAsync(start);
+
+        stream.Seek(from, SeekOrigin.Begin);
+        using MemoryStream rest = new();
+        await stream.CopyToAsync(rest);
+        Assert.That(start, Is.EqualTo(content[..10]));
+        Assert.That(rest.ToArray(), Is.EqualTo(content[from..]));
+    }
+
+    [Test]
+    public async Task What_one_node_took_every_node_has()
+    {
+        var content = Bytes(100_000);
+        var digest = await KeptAsync(Sample.OneStop, content);
+        var dossier = await ReferAsync(Sample.OneStop, digest);
+
+        await using var stored = (await B.Documents.OpenAsync(new DocumentKey(digest, null, dossier), CancellationToken.None))!.Content;
+        using MemoryStream copy = new();
+        await stored.CopyToAsync(copy);
+        Assert.That(copy.ToArray(), Is.EqualTo(content));
+    }
+
+    [Test]
+    public async Task Uploading_again_mends_a_lost_file()
+    {
+        var content = Bytes(1000);
+        var digest = await KeptAsync(Sample.OneStop, content);
+        await A.Shelf.RemoveAsync((await NamesAsync()).Single(), CancellationToken.None);
+        Assert.That(async () => await ReadAsync(new DocumentKey(digest, Sample.OneStop, null)), Throws.TypeOf<DocumentUnavailableException>(), "the hub's fault, and not unknown");
+
+        Assert.That(await PutAsync(Sample.OneStop, content), Is.EqualTo(new PutResult.Kept(digest, 1000, Created: false)));
+        Assert.That(await ReadAsync(new DocumentKey(digest, Sample.OneStop, null)), Is.EqualTo(content));
+    }
+
+    [Test]
+    public async Task The_shelf_sees_neither_the_content_nor_the_owner_nor_the_digest()
+    {
+        var content = "Nguyễn Văn A, 001200012345"u8.ToArray();
+        var digest = await KeptAsync(Sample.OneStop, content);
+        var name = (await NamesAsync()).Single();
+        await using var blob = await A.Shelf.OpenAsync(name, CancellationToken.None);
+        using MemoryStream bytes = new();
+        await blob!.CopyToAsync(bytes);
+
+        Assert.That(bytes.ToArray().AsSpan().IndexOf("001200012345"u8), Is.EqualTo(-1));
+        Assert.That(name, Does.Not.Contain(Sample.OneStop).And.Not.Contain(digest.Value[..16]));
+    }
+
+    [Test]
+    public async Task The_check_writes_reads_and_deletes_and_leaves_nothing()
+    {
+        Assert.That(await new ShelfCheck(A.Shelf, Clock).TryOutAsync(CancellationToken.None), Is.Null);
+        await AssertNoRemainsAsync();
+    }
 
     /// <summary>Gives one to seven bytes at a time.</summary>
     private sealed class DribblingStream(byte[] content) : MemoryStream(content)

@@ -1,50 +1,23 @@
 using Interop.Adapters.Delivery;
 using Interop.Contracts.Documents;
 using Interop.Hub.Core.Documents;
-using Interop.Hub.Core.Ledger;
 using Interop.Hub.Ledger.Documents;
-using Interop.Hub.Ledger.Sqlite;
+using Interop.Hub.Ledger.Documents.Local;
 using Interop.Hub.Ledger.Tests.Conformance;
-using Interop.Hub.Ledger.Tests.Sqlite;
 
 namespace Interop.Hub.Ledger.Tests.Documents;
 
 [TestFixture]
 internal sealed class LocalDocumentStoreTests : DocumentStoreConformance
 {
-    private SqliteHarness _ledger = null!;
-    private string _folder = null!;
-    private LocalDocumentStore _store = null!;
-
-    protected override IDocumentStore Documents => _store;
+    private readonly string _folder = Directory.CreateTempSubdirectory("interop-documents-").FullName;
 
     private IEnumerable<string> Files => Directory.EnumerateFiles(_folder, "*", SearchOption.AllDirectories);
 
-    [SetUp]
-    public void Open()
-    {
-        _ledger = new SqliteHarness();
-        _folder = Directory.CreateTempSubdirectory("interop-documents-").FullName;
-        _store = Store();
-    }
+    private protected override Task<ISealedShelf> ShelfAsync() => Task.FromResult<ISealedShelf>(new LocalShelf(_folder));
 
     [TearDown]
-    public async Task Close()
-    {
-        await _ledger.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
-    }
-
-    [Test]
-    public async Task On_disk_there_is_neither_the_content_nor_the_owner_in_a_name()
-    {
-        var content = "Nguyễn Văn A, 001200012345"u8.ToArray();
-        await KeptAsync(Sample.OneStop, content);
-
-        var file = Files.Single();
-        Assert.That(File.ReadAllBytes(file).AsSpan().IndexOf("001200012345"u8), Is.EqualTo(-1));
-        Assert.That(file, Does.Not.Contain(Sample.OneStop));
-    }
+    public void Clear() => Directory.Delete(_folder, recursive: true);
 
     [TestCase("flip a byte of a frame")]
     [TestCase("cut the last byte")]
@@ -95,113 +68,47 @@ internal sealed class LocalDocumentStoreTests : DocumentStoreConformance
         Assert.That(async () => await ReadAsync(new DocumentKey(digest, Sample.OneStop, null)), Throws.TypeOf<DocumentUnavailableException>());
     }
 
-    [Test]
-    public async Task A_file_that_is_in_the_ledger_and_not_on_disk_is_the_hubs_fault_and_not_unknown()
-    {
-        var digest = await KeptAsync(Sample.OneStop, Bytes(1000));
-        File.Delete(Files.Single());
-        Assert.That(async () => await ReadAsync(new DocumentKey(digest, Sample.OneStop, null)), Throws.TypeOf<DocumentUnavailableException>());
-    }
-
-    [Test]
-    public async Task Uploading_again_mends_a_lost_file()
-    {
-        var content = Bytes(1000);
-        var digest = await KeptAsync(Sample.OneStop, content);
-        File.Delete(Files.Single());
-        Assert.That(await PutAsync(Sample.OneStop, content), Is.EqualTo(new PutResult.Kept(digest, 1000, Created: false)));
-        Assert.That(await ReadAsync(new DocumentKey(digest, Sample.OneStop, null)), Is.EqualTo(content));
-    }
-
     [TestCase(0)]
     [TestCase(100_000)]
     public async Task A_full_disk_is_told_and_leaves_nothing(int room)
     {
-        _store = Store(path => new FullDisk(path, room));
-        Assert.That(await PutAsync(Sample.OneStop, Bytes(200_000)), Is.TypeOf<PutResult.NoSpace>());
+        DocumentNode full = new(new LocalShelf(_folder, path => new FullDisk(path, room)), Index, Uploads, Ledger.Keys, Clock);
+        Assert.That(await full.Documents.PutAsync(Sample.OneStop, null, new MemoryStream(Bytes(200_000)), 1 << 20, CancellationToken.None), Is.TypeOf<PutResult.NoSpace>());
         await AssertNoRemainsAsync();
     }
 
     [Test]
-    public async Task What_nobody_refers_to_is_collected_when_it_is_old_and_what_is_referred_to_stays()
+    public async Task A_file_of_before_there_were_generations_is_read_and_collected()
     {
-        var kept = await KeptAsync(Sample.OneStop, Bytes(100));
-        var forgotten = await KeptAsync(Sample.OneStop, Bytes(100));
-        var dossier = await ReferAsync(Sample.OneStop, kept);
-        _ledger.Clock.Advance(TimeSpan.FromHours(20));
-        var fresh = await KeptAsync(Sample.OneStop, Bytes(100));
-        _ledger.Clock.Advance(TimeSpan.FromHours(20));
+        var digest = await KeptAsync(Sample.OneStop, Bytes(1000));
+        var old = await KeptAsync(Sample.OneStop, Bytes(1000));
+        await AsBeforeAsync(digest);
+        await AsBeforeAsync(old);
+        var dossier = await ReferAsync(Sample.OneStop, digest);
+        Clock.Advance(TimeSpan.FromDays(2));
+        await A.Collector.CollectAsync(TimeSpan.FromDays(1), CancellationToken.None);
 
-        Assert.That((await _store.CollectAsync(TimeSpan.FromHours(24), CancellationToken.None)).Unreferred, Is.EqualTo(1));
-        Assert.That(await ReadAsync(new DocumentKey(kept, null, dossier)), Has.Length.EqualTo(100));
-        Assert.That(await ReadAsync(new DocumentKey(fresh, Sample.OneStop, null)), Has.Length.EqualTo(100));
-        Assert.That(await ReadAsync(new DocumentKey(forgotten, Sample.OneStop, null)), Is.Null);
-        Assert.That(Files.Count(), Is.EqualTo(2));
+        Assert.That(await ReadAsync(new DocumentKey(digest, null, dossier)), Has.Length.EqualTo(1000));
+        Assert.That(await ReadAsync(new DocumentKey(old, Sample.OneStop, null)), Is.Null);
+        Assert.That(Files.Count(), Is.EqualTo(1));
     }
 
-    [Test]
-    public async Task A_file_that_is_referred_to_between_listing_and_striking_stays()
+    private async Task AsBeforeAsync(Sha256Digest digest)
     {
-        var digest = await KeptAsync(Sample.OneStop, Bytes(100));
-        SqliteDocumentIndex index = new(_ledger.Store);
-        _ledger.Clock.Advance(TimeSpan.FromHours(40));
-        var before = _ledger.Clock.Now.AddHours(-24);
-        var listed = (await index.UnreferredAsync(before, 10, CancellationToken.None)).Single();
-        await ReferAsync(Sample.OneStop, digest);
-
-        Assert.That(await index.StrikeAsync(listed, before, CancellationToken.None), Is.False);
-    }
-
-    [Test]
-    public async Task Remains_of_a_crash_are_swept_and_nothing_else()
-    {
-        var kept = await KeptAsync(Sample.OneStop, Bytes(100));
-        var keptPath = Files.Single();
-        var stray = await KeptAsync(Sample.OneStop, Bytes(100));
-        await _ledger.Store.Writer.RunAsync(
+        var document = (await Index.OwnedAsync(Sample.OneStop, digest, CancellationToken.None))!;
+        var place = Path.Combine(_folder, SealedDocuments.NameOf(document with { Generation = null }));
+        Directory.CreateDirectory(Path.GetDirectoryName(place)!);
+        File.Move(Path.Combine(_folder, SealedDocuments.NameOf(document)), place);
+        await Ledger.Store.Writer.RunAsync(
             s =>
             {
-                s.Db.Prepare("delete from document where digest = ?").With(Convert.FromHexString(stray.Value)).Run();
+                s.Db.Prepare("update document set generation = null where digest = ?").With(Convert.FromHexString(digest.Value)).Run();
                 return true;
             },
             0,
             sheddable: false,
             CancellationToken.None);
-        await File.WriteAllBytesAsync(Path.Combine(_folder, "incoming", "cut-off"), Bytes(10));
-        foreach (var file in Files)
-        {
-            File.SetLastWriteTimeUtc(file, _ledger.Clock.Now.UtcDateTime.AddDays(-3));
-        }
-
-        await ReferAsync(Sample.OneStop, kept);
-        Assert.That((await _store.CollectAsync(TimeSpan.FromDays(2), CancellationToken.None)).Strays, Is.EqualTo(2));
-        Assert.That(Files, Is.EqualTo(new[] { keptPath }));
     }
-
-    protected override async Task<long> ReferAsync(string owner, Sha256Digest digest)
-    {
-        Sample make = new(_ledger.Clock);
-        var number = make.Id().ToUpperInvariant();
-        var packet = make.Submission(number, number) with
-        {
-            Partner = owner,
-            RequestKey = new RequestKey("POST dossiers", number),
-            PacketId = number,
-            Documents = [new DocumentReference { Name = "a.pdf", MediaType = "application/pdf", Size = 1, Sha256 = digest }],
-        };
-        Assert.That(await _ledger.Ledger.AcceptAsync(packet, CancellationToken.None), Is.TypeOf<AcceptResult.Recorded>());
-        return (await _ledger.Reader.ResolveAsync(number, null, null, CancellationToken.None))!.Value;
-    }
-
-    protected override async Task AssertNoRemainsAsync()
-    {
-        Assert.That(Files, Is.Empty);
-        var rows = await new SqliteDocumentIndex(_ledger.Store).UnreferredAsync(DateTimeOffset.MaxValue, 10, CancellationToken.None);
-        Assert.That(rows, Is.Empty);
-    }
-
-    private LocalDocumentStore Store(Func<string, Stream>? create = null) =>
-        new(_folder, new SqliteDocumentIndex(_ledger.Store), _ledger.Keys, _ledger.Clock, create);
 
     /// <summary>Takes so many bytes and then says what a full disk says.</summary>
     private sealed class FullDisk(string path, int room) : FileStream(path, FileMode.CreateNew, FileAccess.Write)

@@ -12,7 +12,7 @@ namespace Interop.Hub.Ledger.Tests.Sqlite;
 internal sealed partial class SqliteQueryPlanTests : LedgerJourney
 {
     /// <summary>The tables that grow for ever.</summary>
-    private static readonly string[] Growing = ["dossier", "dossier_identifier", "packet", "packet_body", "request_key", "packet_key", "event_key", "delivery", "attempt", "document", "packet_document", "evidence", "evidence_item", "lane", "delivery_gate", "dossier_party", "finding", "operator_act"];
+    private static readonly string[] Growing = ["dossier", "dossier_identifier", "packet", "packet_body", "request_key", "packet_key", "event_key", "delivery", "attempt", "document", "document_part", "document_upload", "packet_document", "evidence", "evidence_item", "lane", "delivery_gate", "dossier_party", "finding", "operator_act"];
 
     /// <summary>Only an audit reads these, from the first row to the last, and is meant to.</summary>
     private static readonly string[] Audit =
@@ -112,4 +112,8 @@ internal sealed partial class SqliteQueryPlanTests : LedgerJourney
 
     [GeneratedRegex(@"^SCAN (?<table>\w+)(?! .*CONSTANT)")]
     private static partial Regex Scan();
+
+    /// <summary>PostgreSQL's statements stand in the same assembly: numbered parameters, and tables of its own.</summary>
+    [GeneratedRegex(@"\$[0-9]|\bdocument_blob\b")]
+    private static partial Regex OfPostgres();
 }

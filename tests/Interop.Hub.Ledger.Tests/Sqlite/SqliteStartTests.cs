@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Interop.Hub.Core.Delivery;
-using Interop.Hub.Core.Documents;
 using Interop.Hub.Core.Ledger;
 using Interop.Hub.Core.Security;
 using Interop.Hub.Ledger.Documents;
@@ -87,7 +86,7 @@ internal sealed class SqliteStartTests : LedgerJourney
 
             Assert.That(File.Exists(Path.Combine(folder, "hosted.db")), Is.True);
             Assert.That(provider.GetRequiredService<ILedger>(), Is.SameAs(provider.GetRequiredService<ILedgerReader>()).And.SameAs(provider.GetRequiredService<IDueDeliveries>()));
-            Assert.That(provider.GetRequiredService<IDocumentStore>(), Is.SameAs(provider.GetRequiredService<IDocumentCollector>()));
+            Assert.That(await provider.GetRequiredService<IDocumentShelfCheck>().TryOutAsync(CancellationToken.None), Is.Null);
             await provider.GetRequiredService<ILedger>().AcceptAsync(Make.Submission("N-1", "A"), CancellationToken.None);
         }
 

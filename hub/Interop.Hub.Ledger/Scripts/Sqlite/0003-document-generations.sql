@@ -8,6 +8,8 @@ create table document_upload (
   owner text not null,
   digest blob not null,
   total integer not null,
+  -- How many pieces it has.
+  pieces integer not null,
   touched_at integer not null,
   primary key (owner, digest)
 ) strict, without rowid;
