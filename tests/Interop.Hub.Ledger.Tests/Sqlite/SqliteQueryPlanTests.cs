@@ -112,8 +112,4 @@ internal sealed partial class SqliteQueryPlanTests : LedgerJourney
 
     [GeneratedRegex(@"^SCAN (?<table>\w+)(?! .*CONSTANT)")]
     private static partial Regex Scan();
-
-    /// <summary>PostgreSQL's statements stand in the same assembly: numbered parameters, and tables of its own.</summary>
-    [GeneratedRegex(@"\$[0-9]|\bdocument_blob\b")]
-    private static partial Regex OfPostgres();
 }
