@@ -23,15 +23,23 @@ Directory.CreateDirectory(Tree.Artifacts);
 Console.WriteLine(Machine.Describe(Tree.Artifacts));
 Form[] forms = [new EmbeddedForm()];
 var failed = false;
-foreach (var form in forms)
+try
 {
-    await using (form)
+    foreach (var form in forms)
     {
-        failed |= !await Session.RunAsync(options, form, rows, stop.Token);
+        await using (form)
+        {
+            failed |= !await Session.RunAsync(options, form, rows, stop.Token);
+        }
     }
-}
 
-return failed ? 1 : 0;
+    return failed ? 1 : 0;
+}
+catch (OperationCanceledException) when (stop.IsCancellationRequested)
+{
+    await Console.Error.WriteLineAsync("Stopped. The rows above are kept: --resume goes on from here.");
+    return 130;
+}
 
 void Stop(PosixSignalContext context)
 {

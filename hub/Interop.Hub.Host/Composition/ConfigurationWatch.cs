@@ -42,8 +42,9 @@ internal sealed class ConfigurationWatch(ConfigurationHolder holder, string path
 
     private void Stroke(object sender, FileSystemEventArgs e)
     {
-        // Everything beside the file may belong to it (organisations, secrets); the ledger's own files do not.
-        if (e.Name is { } name && !name.Contains("ledger", StringComparison.OrdinalIgnoreCase))
+        // Everything beside the file may belong to it (organisations, secrets); the ledger's own files do not, and a log
+        // that the hub itself writes there would make it reload for ever: each reload is a line of the log.
+        if (e.Name is { } name && !name.Contains("ledger", StringComparison.OrdinalIgnoreCase) && !name.EndsWith(".log", StringComparison.OrdinalIgnoreCase))
         {
             _strokes.Writer.TryWrite(true);
         }

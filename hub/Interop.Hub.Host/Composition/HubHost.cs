@@ -30,7 +30,13 @@ internal static class HubHost
         var settings = start.Loaded.Settings;
         Directory.CreateDirectory(settings.Ledger.Directory);
         OpenTelemetryRegistration.LetServerSpansCarryTags();
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, EnvironmentName = Environments.Production });
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            ContentRootPath = AppContext.BaseDirectory,
+            EnvironmentName = Environments.Production,
+            // Or it would watch every folder below the program for files that nothing here reads.
+            Args = ["--hostBuilder:reloadConfigOnChange=false"],
+        });
 
         // One file says everything: nothing beside the folder and no stray variable may change a listener.
         builder.Configuration.Sources.Clear();

@@ -54,7 +54,8 @@ internal sealed class Sinks : IAsyncDisposable
 
     public static async Task<Sinks> StartAsync()
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        // Watching the folder it was started in for changes, it would be told of every write of every ledger below.
+        var builder = WebApplication.CreateSlimBuilder(["--hostBuilder:reloadConfigOnChange=false"]);
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var app = builder.Build();

@@ -15,7 +15,12 @@ internal static class Floor
         Directory.CreateDirectory(folder);
         var port = Ports.Free();
         var address = new Uri($"http://127.0.0.1:{port}/");
-        var environment = new Dictionary<string, string>(form.FloorEnvironment, StringComparer.Ordinal) { ["TMPDIR"] = folder };
+        var environment = new Dictionary<string, string>(form.FloorEnvironment, StringComparer.Ordinal) 
+        {
+            ["TMPDIR"] = folder,
+            // As in the bench itself: a watcher of the folder it runs in would be told of every write of every ledger.
+            ["DOTNET_hostBuilder__reloadConfigOnChange"] = "false",
+        };
         var (child, _) = await Child.StartAsync(
             Tree.Floor,
             ["relay", form.Name, port.ToString(CultureInfo.InvariantCulture), sink.AbsoluteUri],

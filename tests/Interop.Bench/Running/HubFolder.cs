@@ -40,7 +40,8 @@ internal sealed class HubFolder
 
     public string LedgerDirectory => System.IO.Path.Combine(Path, "ledger");
 
-    public string Log => System.IO.Path.Combine(Path, "hub.log");
+    /// <summary>Not beside the configuration, whose folder the hub watches.</summary>
+    public string Log => System.IO.Path.Combine(Path, "log", "hub.log");
 
     /// <summary>A sender's API key.</summary>
     public string KeyOf(string sender) => _keys[sender];
@@ -49,6 +50,7 @@ internal sealed class HubFolder
     public static HubFolder Prepare(string path)
     {
         Directory.CreateDirectory(System.IO.Path.Combine(path, "ledger"));
+        Directory.CreateDirectory(System.IO.Path.Combine(path, "log"));
         var folder = new HubFolder(path, System.IO.Path.GetFileName(path), Senders.ToDictionary(s => s, s => Secret(path, s, $"iop_{s.ToLowerInvariant()}_", bytes => Base64Url.EncodeToString(bytes)), StringComparer.Ordinal));
         Secret(path, "master", string.Empty, Convert.ToBase64String);
         Secret(path, "hook", string.Empty, Convert.ToHexStringLower);
