@@ -1,7 +1,7 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Interop.Contracts.Codecs.Canonical;
 using Interop.Contracts.Codecs.Json;
@@ -19,23 +19,35 @@ public static class CanonicalContent
     /// <summary>The version that <see cref="Digest"/> computes.</summary>
     public const byte Version = 1;
 
+    // A buffer per thread, for bodies up to this; what a larger one needs is not kept.
+    private const int KeptBytes = 64 * 1024;
+
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? _buffer;
+
     /// <summary>Computes the digest of a valid packet's tree (<see cref="PacketReading.Root"/>).</summary>
     /// <param name="root">The packet.</param>
     /// <param name="hmacKey">The key; 32 bytes or more.</param>
     /// <param name="kind">The kind when the body leaves it out (shorthand routes): the same packet has one digest on every route.</param>
     public static ContentDigest Digest(JsonElement root, ReadOnlySpan<byte> hmacKey, PacketKind? kind = null)
     {
-        var buffer = new ArrayBufferWriter<byte>(8192);
+        var buffer = _buffer ??= new ArrayBufferWriter<byte>(8192);
+        buffer.ResetWrittenCount();
         Write(buffer, root, kind);
         var digest = new byte[1 + HMACSHA256.HashSizeInBytes];
         digest[0] = Version;
         HMACSHA256.HashData(hmacKey, buffer.WrittenSpan, digest.AsSpan(1));
+        if (buffer.Capacity > KeptBytes)
+        {
+            _buffer = null;
+        }
+
         return new ContentDigest(Version, digest);
     }
 
-    internal static void Write(IBufferWriter<byte> buffer, JsonElement root, PacketKind? kind)
+    internal static void Write(ArrayBufferWriter<byte> buffer, JsonElement root, PacketKind? kind)
     {
-        using var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true, MaxDepth = 512 });
+        using var writer = new CanonicalWriter(buffer);
         JsonElement content = default, identifiers = default;
         string? stated = null;
         foreach (var property in root.EnumerateObject())
@@ -54,16 +66,16 @@ public static class CanonicalContent
             }
         }
 
-        writer.WriteStartObject();
-        writer.WritePropertyName("content"u8);
+        writer.Raw("{\"content\":"u8);
         Value(writer, content, isForm: false);
-        writer.WritePropertyName("identifiers"u8);
+        writer.Raw(",\"identifiers\":"u8);
         CanonicalIdentifiers.Write(writer, identifiers);
-        writer.WriteString("kind"u8, stated ?? (kind is { } assumed ? Kinds.Name(assumed) : string.Empty));
-        writer.WriteEndObject();
+        writer.Raw(",\"kind\":"u8);
+        writer.Text(stated ?? (kind is { } assumed ? Kinds.Name(assumed) : string.Empty));
+        writer.Raw("}"u8);
     }
 
-    private static void Value(Utf8JsonWriter writer, JsonElement value, bool isForm)
+    private static void Value(CanonicalWriter writer, JsonElement value, bool isForm)
     {
         switch (value.ValueKind)
         {
@@ -71,61 +83,120 @@ public static class CanonicalContent
                 Object(writer, value, isForm);
                 break;
             case JsonValueKind.Array:
-                writer.WriteStartArray();
-                foreach (var item in value.EnumerateArray())
-                {
-                    Value(writer, item, isForm);
-                }
-
-                writer.WriteEndArray();
+                Array(writer, value, isForm);
                 break;
             case JsonValueKind.String:
-                writer.WriteStringValue(value.GetString()!.Normalize(NormalizationForm.FormC));
+                var text = JsonMarshal.GetRawUtf8Value(value);
+                if (PlainText.Is(text[1..^1]))
+                {
+                    writer.Raw(text);
+                }
+                else
+                {
+                    writer.Text(value.GetString()!);
+                }
+
                 break;
             case JsonValueKind.Number:
-                writer.WriteRawValue(CanonicalNumber.Of(value.GetRawText()), skipInputValidation: true);
+                var number = JsonMarshal.GetRawUtf8Value(value);
+                if (CanonicalNumber.Is(number))
+                {
+                    writer.Raw(number);
+                }
+                else
+                {
+                    writer.Raw(Encoding.ASCII.GetBytes(CanonicalNumber.Of(value.GetRawText())));
+                }
+
                 break;
             case JsonValueKind.Undefined:
-                writer.WriteNullValue();
+                writer.Raw("null"u8);
                 break;
             default:
-                value.WriteTo(writer);
+                writer.Raw(JsonMarshal.GetRawUtf8Value(value));
                 break;
         }
     }
 
-    private static void Object(Utf8JsonWriter writer, JsonElement value, bool isForm)
+    private static void Array(CanonicalWriter writer, JsonElement value, bool isForm)
     {
-        var properties = ArrayPool<(string Name, JsonElement Value)>.Shared.Rent(16);
-        var count = 0;
+        writer.Raw("["u8);
+        var first = true;
+        foreach (var item in value.EnumerateArray())
+        {
+            if (!first)
+            {
+                writer.Raw(","u8);
+            }
+
+            first = false;
+            Value(writer, item, isForm);
+        }
+
+        writer.Raw("]"u8);
+    }
+
+    private static void Object(CanonicalWriter writer, JsonElement value, bool isForm)
+    {
+        var count = value.GetPropertyCount();
+        var properties = ArrayPool<JsonProperty>.Shared.Rent(count);
+        var kept = 0;
+        var plain = true;
         foreach (var property in value.EnumerateObject())
         {
             // In a form's data the name could mean anything: there it counts.
-            if (!isForm && property.NameEquals("signatureInfo"u8))
+            if (isForm || !property.NameEquals("signatureInfo"u8))
             {
-                continue;
+                plain &= PlainText.Is(JsonMarshal.GetRawUtf8PropertyName(property));
+                properties[kept++] = property;
             }
-
-            if (count == properties.Length)
-            {
-                var larger = ArrayPool<(string, JsonElement)>.Shared.Rent(count * 2);
-                properties.CopyTo(larger, 0);
-                ArrayPool<(string, JsonElement)>.Shared.Return(properties, clearArray: true);
-                properties = larger;
-            }
-
-            properties[count++] = (property.Name.Normalize(NormalizationForm.FormC), property.Value);
         }
 
-        properties.AsSpan(0, count).Sort(static (a, b) => string.CompareOrdinal(a.Name, b.Name));
-        writer.WriteStartObject();
-        for (var i = 0; i < count; i++)
+        if (plain)
         {
-            writer.WritePropertyName(properties[i].Name);
-            Value(writer, properties[i].Value, isForm || properties[i].Name == "data");
+            Plain(writer, properties.AsSpan(0, kept), isForm);
+        }
+        else
+        {
+            Any(writer, properties.AsSpan(0, kept), isForm);
         }
 
-        writer.WriteEndObject();
-        ArrayPool<(string, JsonElement)>.Shared.Return(properties, clearArray: true);
+        ArrayPool<JsonProperty>.Shared.Return(properties, clearArray: true);
+    }
+
+    // The order of UTF-8 bytes is the order of UTF-16 units as long as nothing needs two units, and plain text does not.
+    private static void Plain(CanonicalWriter writer, Span<JsonProperty> properties, bool isForm)
+    {
+        properties.Sort(static (a, b) => JsonMarshal.GetRawUtf8PropertyName(a).SequenceCompareTo(JsonMarshal.GetRawUtf8PropertyName(b)));
+        for (var i = 0; i < properties.Length; i++)
+        {
+            var name = JsonMarshal.GetRawUtf8PropertyName(properties[i]);
+            writer.Raw(i == 0 ? "{\""u8 : ",\""u8);
+            writer.Raw(name);
+            writer.Raw("\":"u8);
+            Value(writer, properties[i].Value, isForm || name.SequenceEqual("data"u8));
+        }
+
+        writer.Raw(properties.Length == 0 ? "{}"u8 : "}"u8);
+    }
+
+    private static void Any(CanonicalWriter writer, Span<JsonProperty> properties, bool isForm)
+    {
+        var named = new (string Name, JsonElement Value)[properties.Length];
+        for (var i = 0; i < named.Length; i++)
+        {
+            named[i] = (properties[i].Name.Normalize(NormalizationForm.FormC), properties[i].Value);
+        }
+
+        named.AsSpan().Sort(static (a, b) => string.CompareOrdinal(a.Name, b.Name));
+        for (var i = 0; i < named.Length; i++)
+        {
+            writer.Raw(i == 0 ? "{"u8 : ","u8);
+            writer.Text(named[i].Name);
+            writer.Raw(":"u8);
+            Value(writer, named[i].Value, isForm || named[i].Name == "data");
+        }
+
+        writer.Raw("}"u8);
     }
 }

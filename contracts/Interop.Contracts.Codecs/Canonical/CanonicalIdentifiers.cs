@@ -7,7 +7,7 @@ namespace Interop.Contracts.Codecs.Canonical;
 /// <summary>Identifiers as a set: their order, letter case and surrounding blanks say nothing; absent is the same as none.</summary>
 internal static class CanonicalIdentifiers
 {
-    public static void Write(Utf8JsonWriter writer, JsonElement identifiers)
+    public static void Write(CanonicalWriter writer, JsonElement identifiers)
     {
         SortedSet<(string Scheme, string Issuer, string Value)> set = new(Order.Instance);
         foreach (var identifier in JsonTree.Items(identifiers))
@@ -18,17 +18,21 @@ internal static class CanonicalIdentifiers
                 Normal(JsonTree.Get(identifier, "value"))));
         }
 
-        writer.WriteStartArray();
+        writer.Raw("["u8);
+        var first = true;
         foreach (var (scheme, issuer, value) in set)
         {
-            writer.WriteStartArray();
-            writer.WriteStringValue(scheme);
-            writer.WriteStringValue(issuer);
-            writer.WriteStringValue(value);
-            writer.WriteEndArray();
+            writer.Raw(first ? "["u8 : ",["u8);
+            writer.Text(scheme);
+            writer.Raw(","u8);
+            writer.Text(issuer);
+            writer.Raw(","u8);
+            writer.Text(value);
+            writer.Raw("]"u8);
+            first = false;
         }
 
-        writer.WriteEndArray();
+        writer.Raw("]"u8);
     }
 
     private static string Normal(JsonElement text) => (JsonTree.Text(text) ?? string.Empty).Trim().ToUpperInvariant().Normalize(NormalizationForm.FormC);

@@ -9,6 +9,9 @@ namespace Interop.Contracts.Codecs.Canonical;
 /// </summary>
 internal static class CanonicalNumber
 {
+    /// <summary>True when a number is spelled canonically: digits, and few enough to need no power of ten.</summary>
+    public static bool Is(ReadOnlySpan<byte> number) => number.Length <= 18 && !number.ContainsAnyExceptInRange((byte)'0', (byte)'9');
+
     /// <summary>A whole number of ordinary length as digits; any other as digits without trailing zeros, and a power of ten.</summary>
     public static string Of(string number)
     {

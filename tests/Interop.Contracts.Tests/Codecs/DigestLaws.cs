@@ -139,9 +139,27 @@ public sealed class DigestLaws
     public void Version_1_is_what_it_was()
     {
         // The digests stand in ledgers for life: when this fails, the change needs a new version, not a new expectation.
-        var digest = CanonicalContent.Digest(PacketJson.Read(Manifest.Bytes("valid/nfd-text.json")).Root, Key);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Hex("valid/nfd-text.json"), Is.EqualTo("018f6ab750314c9a743126454afaaeb6c9986a16827f6662ec12567300a96cad99"));
+            Assert.That(Hex("valid/birth-submission.json"), Is.EqualTo("01eb6131a894857ca579d4770385c32b0bc89970f4a4a74018aa7a668ae13cf14f"));
+        }
 
-        Assert.That(Convert.ToHexStringLower(digest.Bytes.Span), Is.EqualTo("018f6ab750314c9a743126454afaaeb6c9986a16827f6662ec12567300a96cad99"));
+        static string Hex(string sample) => Convert.ToHexStringLower(CanonicalContent.Digest(PacketJson.Read(Manifest.Bytes(sample)).Root, Key).Bytes.Span);
+    }
+
+    [TestCase("\u007F")]
+    [TestCase("\u00C0\u00FF\u0100\u017F")]
+    [TestCase("\u0180\u01A0\u01A1\u01A2\u01AE\u01AF\u01B0\u01B1")]
+    [TestCase("\u1E9F\u1EA0\u1EBF\u1EC0\u1EF9\u1EFA")]
+    [TestCase("a\u0301 \u1EA5\u0323 \u01A0\u0300")]
+    [TestCase("\u2028\u2029\u00A0\uFEFF")]
+    public void Letters_at_the_borders_of_what_is_plain_are_one_content_however_they_are_spelled(string letters)
+    {
+        var spelled = string.Concat(letters.Select(c => $"\\u{(int)c:x4}"));
+        static string With(string text) => """{"kind":"submission","content":{"dossier":{"subject":"@","eForm":{"data":{"x@":1,"xa":2}}}}}""".Replace("@", text, StringComparison.Ordinal);
+
+        Assert.That(Digest(With(letters)), Is.EqualTo(Digest(With(spelled))));
     }
 
     private static ContentDigest Digest(string json) => CanonicalContent.Digest(JsonElement.Parse(json), Key);
