@@ -32,6 +32,9 @@ internal static class Dossiers
     /// <summary>The one-stop's number of a dossier.</summary>
     public static string Local(long number) => Invariant($"000.00.18.H40-{(number < FirstLive ? LoadedDay : Today)}-{number:D7}");
 
+    /// <summary>The sender's id of the packet.</summary>
+    public static string PacketId(long number) => Invariant($"MC-{(number < FirstLive ? LoadedDay : Today)}-{number:D7}");
+
     /// <summary>The receipt's number.</summary>
     public static string Receipt(long number) => Invariant($"BN-{number:D7}");
 

@@ -50,6 +50,24 @@ internal sealed class Child : IAsyncDisposable
         return (child, clock.Elapsed);
     }
 
+    /// <summary>Runs a program to its end and gives what it wrote.</summary>
+    public static async Task<(int Code, string Output)> RunAsync(string program, string[] arguments, CancellationToken cancellationToken)
+    {
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [program, .. arguments]) { RedirectStandardOutput = true, UseShellExecute = false })
+            ?? throw new InvalidOperationException($"{program} did not start.");
+        try
+        {
+            var output = await process.StandardOutput.ReadToEndAsync(cancellationToken);
+            await process.WaitForExitAsync(cancellationToken);
+            return (process.ExitCode, output);
+        }
+        catch
+        {
+            process.Kill();
+            throw;
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Interop.Hub.Ledger;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Interop.Bench.Running;
 
@@ -16,6 +18,9 @@ internal abstract class Form : IAsyncDisposable
     /// <param name="ledger">The ledger's name; one hub of the run has it.</param>
     public abstract void Configure(JsonObject interop, string ledger);
 
+    /// <summary>Registers the same ledger for a loader in this process.</summary>
+    public abstract Task AddLedgerAsync(IServiceCollection services, HubFolder folder, CancellationToken cancellationToken);
+
     public virtual ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }
 
@@ -30,5 +35,11 @@ internal sealed class EmbeddedForm : Form
     {
         interop["Ledger"] = new JsonObject { ["Kind"] = "sqlite", ["Directory"] = "ledger" };
         interop["Bus"] = new JsonObject { ["Transport"] = "inMemory" };
+    }
+
+    public override Task AddLedgerAsync(IServiceCollection services, HubFolder folder, CancellationToken cancellationToken)
+    {
+        services.AddSqliteLedger(new SqliteLedgerOptions { Path = Path.Combine(folder.LedgerDirectory, "ledger.db"), Node = "bench" });
+        return Task.CompletedTask;
     }
 }

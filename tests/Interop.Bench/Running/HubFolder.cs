@@ -15,6 +15,9 @@ internal sealed class HubFolder
     /// <summary>Sends to a partner's web hook.</summary>
     public const string RestSender = "MCDT";
 
+    /// <summary>The web hook's partner.</summary>
+    public const string RestReceiver = "MCND";
+
     /// <summary>Sends to the ministry.</summary>
     public const string SoapSender = "MCHT";
 
@@ -80,7 +83,7 @@ internal sealed class HubFolder
                 [RestSender] = Sender(RestSender, "Một cửa điện tử tỉnh Mẫu"),
                 [SoapSender] = Sender(SoapSender, "Một cửa điện tử, hộ tịch"),
                 [DeadSender] = Sender(DeadSender, "Một cửa điện tử, ngành khác"),
-                ["MCND"] = Receiver("Một cửa ngành dọc", "G22", Hook(sinks.Hook)),
+                [RestReceiver] = Receiver("Một cửa ngành dọc", "G22", Hook(sinks.Hook)),
                 ["HOTICH"] = Receiver("Phần mềm hộ tịch", "G15", new JsonObject
                 {
                     ["Type"] = "civil-status",
@@ -88,7 +91,7 @@ internal sealed class HubFolder
                 }),
                 [Dead] = Receiver("Hệ thống không trả lời", "G22", Hook(new Uri("http://127.0.0.1:1/hook"))),
             },
-            ["Routes"] = new JsonArray(Route("mot-cua", RestSender, "MCND"), Route("ho-tich", SoapSender, "HOTICH"), Route("he-thong-chet", DeadSender, Dead)),
+            ["Routes"] = new JsonArray(Route("mot-cua", RestSender, RestReceiver), Route("ho-tich", SoapSender, "HOTICH"), Route("he-thong-chet", DeadSender, Dead)),
         };
         if (collector is not null)
         {

@@ -1,0 +1,39 @@
+using Interop.Bench.Figures;
+using Interop.Bench.Running;
+
+namespace Interop.Bench.Rows;
+
+/// <summary>Accept p99 against the floor's at the same offered load, which is half of what the hub relays at full load.</summary>
+internal sealed class AcceptLatency : IRow
+{
+    private const string Name = "accept-p99";
+
+    public IReadOnlyList<string> Names { get; } = [Name];
+
+    public async Task<IReadOnlyList<RowResult>> MeasureAsync(Run run, IReadOnlySet<string> wanted, CancellationToken cancellationToken)
+    {
+        var (process, floor) = await run.FloorAsync(cancellationToken);
+        await using var floorProcess = process;
+        await using var hub = await run.HubAsync(cancellationToken);
+        var way = hub.Way("hub", HubFolder.RestSender);
+        await run.Load.FullAsync(floor, run.Options.WarmUp, cancellationToken);
+        var rate = await Steady.RateAsync(run, way, cancellationToken);
+        var pairs = await Steady.PairsAsync(run, way, floor, rate, cancellationToken);
+        return
+        [
+            new RowResult
+            {
+                Name = Name,
+                Figure = "accept p99 at the same load",
+                Unit = "ms",
+                Reading = Reading.RatioDown,
+                Hub = [.. pairs.Select(p => p.Hub.P99)],
+                Base = [.. pairs.Select(p => p.Base.P99)],
+                BaseName = "floor",
+                Must = 3,
+                Aim = 1.5,
+                Notes = [Steady.Note(rate, pairs)],
+            },
+        ];
+    }
+}
