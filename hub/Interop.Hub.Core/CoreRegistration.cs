@@ -22,6 +22,7 @@ public static class CoreRegistration
         services.AddSingleton<Destinations>();
         services.AddSingleton<IDestinationOperations>(s => s.GetRequiredService<Destinations>());
         services.AddSingleton(s => new Lazy<IDispatchHandler>(s.GetRequiredService<IDispatchHandler>));
+        services.AddSingleton<FreshPackets>();
         services.AddSingleton<HandOver>();
         services.AddSingleton<IDeliveryOffers>(s => s.GetRequiredService<HandOver>());
         services.AddSingleton<Attempt>();

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 namespace Interop.Hub.Core.Delivery;
 
 /// <summary>Calls an adapter once, under the attempt's deadline, and turns whatever happens into an outcome.</summary>
-internal sealed class Attempt(IDocumentStore documents, IDocumentLinks links, TimeProvider time, ILogger<Attempt> log)
+internal sealed class Attempt(IDocumentStore documents, IDocumentLinks links, FreshPackets fresh, TimeProvider time, ILogger<Attempt> log)
 {
     /// <summary>Sends, through the destination's pipeline.</summary>
     public async Task<DeliveryOutcome> SendAsync(Claim claim, AdapterInstance adapter, DestinationRuntime runtime, CancellationToken stopping)
@@ -80,7 +80,9 @@ internal sealed class Attempt(IDocumentStore documents, IDocumentLinks links, Ti
 
     private DeliveryRequest? Request(Claim claim)
     {
-        if (PacketJson.Read(claim.Body, new ReadOptions { ExpectedKind = claim.Kind, IdentifiersFromPath = true, MaxBytes = int.MaxValue }).Packet is not { } packet)
+        var packet = fresh.Take(claim.PacketKey)
+            ?? PacketJson.Read(claim.Body, new ReadOptions { ExpectedKind = claim.Kind, IdentifiersFromPath = true, MaxBytes = int.MaxValue }).Packet;
+        if (packet is null)
         {
             return null;
         }

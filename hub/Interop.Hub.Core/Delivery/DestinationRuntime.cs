@@ -13,6 +13,8 @@ namespace Interop.Hub.Core.Delivery;
 /// </summary>
 internal sealed class DestinationRuntime : IDisposable
 {
+    private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(1);
+
     private readonly Lock _lock = new();
     private readonly Dictionary<string, long> _hinted = new(StringComparer.Ordinal);
     private readonly TimeProvider _time;
@@ -23,6 +25,7 @@ internal sealed class DestinationRuntime : IDisposable
     private string? _refusal;
     private int _inFlight;
     private bool _overflowed;
+    private long _sweptAt;
 
     public DestinationRuntime(string code, DeliveryPolicy policy, DestinationControl control, TimeProvider time)
     {
@@ -255,6 +258,13 @@ internal sealed class DestinationRuntime : IDisposable
 
     private void ForgetLostHints()
     {
+        // A full window is asked for room by every packet that comes: going through it each time cost more than the packets.
+        if (_sweptAt != 0 && _time.GetElapsedTime(_sweptAt) < SweepEvery)
+        {
+            return;
+        }
+
+        _sweptAt = _time.GetTimestamp();
         foreach (var (id, since) in _hinted)
         {
             if (IsLost(since))

@@ -26,6 +26,7 @@ internal sealed class IntakeService(
     ILedgerReader reader,
     IKeyRing keys,
     RunningRequests running,
+    FreshPackets fresh,
     HandOver handOver,
     TimeProvider time,
     ILogger<IntakeService> log) : IPacketIntake
@@ -170,7 +171,8 @@ internal sealed class IntakeService(
         switch (result)
         {
             case AcceptResult.Recorded recorded:
-                // 7.
+                // 7. The packet first: its delivery may run before this line ends.
+                fresh.Keep(id, packet, inbound.Json.Length, recorded.Ready.Count(r => deliveries.Any(d => d.Id == r.Id)));
                 handOver.Offer(recorded.Ready);
                 return new IntakeOutcome.Accepted(recorded.Receipt, Repeated: false);
             case AcceptResult.Duplicate duplicate:
