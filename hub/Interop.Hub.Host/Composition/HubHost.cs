@@ -12,6 +12,7 @@ using Interop.Hub.Host.Auth;
 using Interop.Hub.Host.Health;
 using Interop.Hub.Host.Http;
 using Interop.Hub.Host.Links;
+using Interop.Hub.Host.Logging;
 using Interop.Hub.Host.OpenApi;
 using Interop.Hub.Host.Soap;
 using Interop.Hub.Host.Telemetry;
@@ -149,11 +150,7 @@ internal static class HubHost
         }
         else
         {
-            logging.AddJsonConsole(console =>
-            {
-                console.UseUtcTimestamp = true;
-                console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
-            });
+            logging.Services.AddSingleton<ILoggerProvider>(_ => new JsonLineProvider(System.Console.OpenStandardOutput(), TimeProvider.System));
         }
     }
 
