@@ -111,8 +111,10 @@ internal sealed class IntakeService(
 
         // 4.
         var claims = PartnerRights.Claims(configuration, partner, packet.Identifiers, on);
-        var head = await reader.FindAsync(claims, inbound.DossierNumber, partner.Code, cancellationToken);
         var isSubmission = packet.Kind == PacketKind.Submission;
+
+        // A submission brings all that is asked of its dossier here; whether there is one already is for the commit to say.
+        var head = isSubmission && inbound.DossierNumber is null ? null : await reader.FindAsync(claims, inbound.DossierNumber, partner.Code, cancellationToken);
         var standsAlone = packet.Kind is PacketKind.Document or PacketKind.DocumentStatus && claims.Count == 0 && inbound.DossierNumber is null;
         if (!isSubmission && !standsAlone && head is not { IsParty: true })
         {
