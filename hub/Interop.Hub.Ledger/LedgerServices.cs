@@ -1,6 +1,7 @@
 using Interop.Hub.Core.Ledger;
 using Interop.Hub.Core.Security;
 using Interop.Hub.Ledger.Documents;
+using Interop.Hub.Ledger.Postgres;
 using Interop.Hub.Ledger.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -26,19 +27,38 @@ public static class LedgerServices
         services.AddSingleton<ILedgerReader>(p => p.GetRequiredService<SqliteLedger>());
         services.AddSingleton<IDocumentIndex>(p => new SqliteDocumentIndex(p.GetRequiredService<SqliteLedger>()));
         services.AddSingleton<IUploadIndex>(p => new SqliteUploadIndex(p.GetRequiredService<SqliteLedger>()));
-        services.AddSingleton<IHostedService, LedgerStart>();
+        services.AddSingleton<IHostedService>(p => new LedgerStart(_ =>
+        {
+            p.GetRequiredService<SqliteLedger>();
+            return Task.CompletedTask;
+        }));
+        return services;
+    }
+
+    /// <summary>
+    /// The shared ledger, as <see cref="ILedger"/>, <see cref="IDueDeliveries"/> and <see cref="ILedgerReader"/>.
+    /// Needs an <see cref="IKeyRing"/>. It looks at its database, and applies its scripts, before the hosted services
+    /// registered after it start; nothing may be asked of it earlier.
+    /// </summary>
+    public static IServiceCollection AddPostgresLedger(this IServiceCollection services, PostgresLedgerOptions options)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(p => PostgresLedger.Over(
+            options, p.GetRequiredService<IKeyRing>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<PostgresLedger>>()));
+        services.AddSingleton<ILedger>(p => p.GetRequiredService<PostgresLedger>());
+        services.AddSingleton<IDueDeliveries>(p => p.GetRequiredService<PostgresLedger>());
+        services.AddSingleton<ILedgerReader>(p => p.GetRequiredService<PostgresLedger>());
+        services.AddSingleton<IDocumentIndex>(p => new PostgresDocumentIndex(p.GetRequiredService<PostgresLedger>().Database, p.GetRequiredService<PostgresLedger>().Clock));
+        services.AddSingleton<IUploadIndex>(p => new PostgresUploadIndex(p.GetRequiredService<PostgresLedger>().Database, p.GetRequiredService<PostgresLedger>().Clock));
+        services.AddSingleton<IHostedService>(p => new LedgerStart(p.GetRequiredService<PostgresLedger>().PrepareAsync));
         return services;
     }
 }
 
 /// <summary>Opens the ledger with the host, so that a database that does not fit stops the start and not the first request.</summary>
-internal sealed class LedgerStart(IServiceProvider services) : IHostedService
+internal sealed class LedgerStart(Func<CancellationToken, Task> open) : IHostedService
 {
-    public Task StartAsync(CancellationToken cancellationToken)
-    {
-        services.GetRequiredService<SqliteLedger>();
-        return Task.CompletedTask;
-    }
+    public Task StartAsync(CancellationToken cancellationToken) => open(cancellationToken);
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -219,7 +219,7 @@ internal sealed class ConfigurationTests
         Interop:Node:Nmae: unknown name; did you mean Name? (known here: Environment, Name)
         Interop:PublicBaseUrl: not readable; write an absolute address such as https://lienthong.tinhmau.gov.vn/
         Interop:Listeners: port 8080 is named with different addresses; give each listener its own port, or write the same address
-        Interop:Ledger:Kind: not readable; write one of sqlite
+        Interop:Ledger:Kind: not readable; write one of sqlite, postgres
         Interop:Ledger:Directory: missing; write a folder on a local disk, such as /var/lib/interop
         Interop:Keys:Master: missing; write a secret's reference: env:NAME or file:/path
         Interop:Bus:Host: missing; write the broker's host name

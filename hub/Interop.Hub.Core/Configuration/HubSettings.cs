@@ -78,14 +78,18 @@ public sealed record CertificateSettings(string File, string? KeyFile, string? P
 
 /// <summary>The ledger's place.</summary>
 /// <param name="Kind">The store.</param>
-/// <param name="Directory">Folder of the embedded store and its documents, absolute.</param>
-public sealed record LedgerSettings(LedgerKind Kind, string Directory);
+/// <param name="Directory">Folder of the embedded store, of documents on the local disk, and of what is under way, absolute.</param>
+/// <param name="ConnectionString">Reference of the connection string (it holds the password), for <see cref="LedgerKind.Postgres"/>; else null.</param>
+public sealed record LedgerSettings(LedgerKind Kind, string Directory, string? ConnectionString = null);
 
 /// <summary>The stores there are.</summary>
 public enum LedgerKind
 {
-    /// <summary>Embedded.</summary>
+    /// <summary>Embedded: one node.</summary>
     Sqlite = 0,
+
+    /// <summary>Shared: any number of nodes on one PostgreSQL.</summary>
+    Postgres = 1,
 }
 
 /// <summary>The bus.</summary>

@@ -18,7 +18,7 @@ internal static partial class SettingsSections
             Node = node,
             PublicBaseUrl = PublicBaseUrl(root, node.Environment),
             Listeners = Listeners(root.Section("Listeners"), node.Environment, baseDirectory),
-            Ledger = Ledger(root.Section("Ledger"), baseDirectory),
+            Ledger = Ledger(root.Section("Ledger"), node.Environment, baseDirectory),
             MasterKey = MasterKey(root.Section("Keys"), node.Environment),
             Bus = Bus(root.Section("Bus"), node.Environment),
             Telemetry = Telemetry(root.Section("Telemetry")),
@@ -139,12 +139,18 @@ internal static partial class SettingsSections
         return new CertificateSettings(file, key, password);
     }
 
-    private static LedgerSettings Ledger(SettingReader section, string baseDirectory)
+    private static LedgerSettings Ledger(SettingReader section, HubEnvironment environment, string baseDirectory)
     {
         var kind = section.Choice("Kind", LedgerKind.Sqlite, Choices<LedgerKind>());
         var directory = section.Required("Directory", "a folder on a local disk, such as /var/lib/interop");
+        var connection = Secret(section, "ConnectionString", environment, required: kind == LedgerKind.Postgres);
+        if (kind == LedgerKind.Sqlite && connection is not null)
+        {
+            section.Error("ConnectionString", "the embedded ledger has none; write Kind postgres, or take it out");
+        }
+
         section.Done();
-        return new LedgerSettings(kind, Path.GetFullPath(Path.Combine(baseDirectory, directory)));
+        return new LedgerSettings(kind, Path.GetFullPath(Path.Combine(baseDirectory, directory)), connection);
     }
 
     private static string MasterKey(SettingReader section, HubEnvironment environment)

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Interop.Hub.Host.Composition;
-using Interop.Hub.Ledger.Evidence;
 
 namespace Interop.Hub.Host.Commands;
 
@@ -24,19 +23,27 @@ internal static class LedgerCommand
             return 1;
         }
 
-        var report = EvidenceVerifier.Verify(Path.Combine(loaded.Settings.Ledger.Directory, LedgerPlaces.Database), [], cancellation);
-        await output.WriteLineAsync($"{report.Entries} entries: {report.Acceptances} acceptances, {report.Attempts} attempts, {report.Acts} operator acts.");
+        var report = await Ledgers.VerifyAsync(loaded.Settings, [], cancellation);
+        await output.WriteLineAsync(
+            $"{report.Entries} entries in {report.Chains.Count} chain(s): {report.Acceptances} acceptances, {report.Attempts} attempts, {report.Acts} operator acts, {report.Anchors} anchors.");
+        foreach (var chain in report.Chains)
+        {
+            await output.WriteLineAsync(chain.Break is { } torn
+                ? $"BROKEN in the chain of {chain.Node} at entry {torn.Entry} ({torn.Flaw}): {torn.Detail}"
+                : $"The chain of {chain.Node} holds. Its head is entry {chain.Entries}{(chain.Head is { } head ? $", {Convert.ToHexStringLower(head.Digest.Span)}" : string.Empty)}.");
+        }
+
         if (report.Break is { } broken)
         {
-            await output.WriteLineAsync($"BROKEN at entry {broken.Entry} ({broken.Flaw}): {broken.Detail}");
+            if (report.Chains.All(c => c.Break is null))
+            {
+                await output.WriteLineAsync($"BROKEN ({broken.Flaw}): {broken.Detail}");
+            }
+
             return 1;
         }
 
-        if (report.Head is { } head)
-        {
-            await output.WriteLineAsync($"The chain holds. Its head is entry {head.Entry}, {Convert.ToHexStringLower(head.Digest.Span)}: compare it with an exported checkpoint to find a cut-off tail.");
-        }
-
+        await output.WriteLineAsync("Compare the heads with what was exported: only that shows a tail cut off with all that it vouched for.");
         return 0;
     });
 }

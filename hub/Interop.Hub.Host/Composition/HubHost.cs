@@ -65,7 +65,7 @@ internal static class HubHost
         services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.Limits.DrainTime + TimeSpan.FromSeconds(5));
 
         // In the order of their start; they stop the other way round: the listeners first, the ledger last.
-        services.AddSqliteLedger(new SqliteLedgerOptions { Path = Path.Combine(settings.Ledger.Directory, LedgerPlaces.Database), Node = settings.Node.Name });
+        services.AddLedger(settings);
         services.AddLocalDocuments(Path.Combine(settings.Ledger.Directory, LedgerPlaces.Documents));
         services.AddHubBus(BusOptionsOf(settings));
         services.AddHubCore();

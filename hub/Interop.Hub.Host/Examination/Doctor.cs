@@ -1,10 +1,6 @@
 using System.Net.Sockets;
 using Interop.Hub.Core.Configuration;
-using Interop.Hub.Core.Ledger;
 using Interop.Hub.Host.Composition;
-using Interop.Hub.Ledger;
-using Interop.Hub.Ledger.Security;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Interop.Hub.Host.Examination;
 
@@ -28,50 +24,11 @@ internal static class Doctor
 
         findings.Add(Good("configuration", $"{loaded.Hub.Partners.Count} partners, {loaded.Hub.Routes.Routes.Count} routes; fingerprint {loaded.Hub.Fingerprint[..12]}"));
         findings.AddRange(loaded.Warnings.Select(w => new ExaminationFinding(Gravity.Warning, w.Path, w.Message)));
-        findings.Add(await LedgerAsync(loaded.Settings, time, cancellation));
+        findings.AddRange(await LedgerCheck.ExamineAsync(loaded.Settings, time, cancellation));
         findings.Add(Disk(loaded.Settings));
         findings.Add(await BusAsync(loaded.Settings.Bus, cancellation));
         findings.AddRange(await Task.WhenAll(loaded.Hub.Partners.Values.OrderBy(p => p.Code, StringComparer.Ordinal).Select(p => PartnerAsync(p, loaded.Adapters, cancellation))));
         return findings;
-    }
-
-    private static async Task<ExaminationFinding> LedgerAsync(HubSettings settings, TimeProvider time, CancellationToken cancellation)
-    {
-        FileKeyRing keys;
-        try
-        {
-            keys = KeyRings.Open(settings, NullLogger.Instance);
-        }
-        catch (KeyRingException e)
-        {
-            return Bad("key ring", e.Message);
-        }
-
-        var path = Path.Combine(settings.Ledger.Directory, LedgerPlaces.Database);
-        try
-        {
-            if (!File.Exists(path))
-            {
-                Directory.CreateDirectory(settings.Ledger.Directory);
-                var probe = Path.Combine(settings.Ledger.Directory, ".doctor");
-                await File.WriteAllTextAsync(probe, string.Empty, cancellation);
-                File.Delete(probe);
-                return Good("ledger", $"the key ring opens ({keys.CurrentId}); the ledger will be made in {settings.Ledger.Directory} at the first start");
-            }
-
-            await using var services = new ServiceCollection()
-                .AddLogging()
-                .AddSingleton(time)
-                .AddSingleton<Core.Security.IKeyRing>(keys)
-                .AddSqliteLedger(new SqliteLedgerOptions { Path = path, Node = settings.Node.Name })
-                .BuildServiceProvider();
-            await services.GetRequiredService<IDueDeliveries>().ControlsAsync(cancellation);
-            return Good("ledger", $"opens and answers; the key ring opens ({keys.CurrentId})");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or LedgerSchemaException or System.Security.Cryptography.CryptographicException)
-        {
-            return Bad("ledger", e.Message);
-        }
     }
 
     private static ExaminationFinding Disk(HubSettings settings)

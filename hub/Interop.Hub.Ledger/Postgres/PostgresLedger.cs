@@ -11,12 +11,15 @@ using Interop.Hub.Ledger.Rules;
 using Interop.Hub.Ledger.Security;
 using Interop.Hub.Ledger.Storage;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 
 namespace Interop.Hub.Ledger.Postgres;
 
 /// <summary>The ledger that any number of nodes share: PostgreSQL 15 or later.</summary>
 public sealed class PostgresLedger : ILedger, IDueDeliveries, ILedgerReader, IAsyncDisposable
 {
+    private readonly PostgresLedgerOptions _options;
+    private readonly IKeyRing _ring;
     private readonly DataKeys _keys;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -25,6 +28,8 @@ public sealed class PostgresLedger : ILedger, IDueDeliveries, ILedgerReader, IAs
 
     private PostgresLedger(PostgresLedgerOptions options, Database database, IKeyRing ring, TimeProvider time, ILogger logger)
     {
+        _options = options;
+        _ring = ring;
         _keys = new DataKeys(ring, options.CachedKeys);
         _time = time;
         _logger = logger;
@@ -49,29 +54,43 @@ public sealed class PostgresLedger : ILedger, IDueDeliveries, ILedgerReader, IAs
     /// <exception cref="KeyRingException">The ledger was written under other master keys.</exception>
     public static async Task<PostgresLedger> OpenAsync(PostgresLedgerOptions options, IKeyRing ring, TimeProvider time, ILogger<PostgresLedger> logger, CancellationToken cancellationToken)
     {
-        var database = new Database(options);
+        var ledger = Over(options, ring, time, logger);
         try
         {
-            await using (var db = await database.OpenReaderAsync(cancellationToken))
-            {
-                await PostgresScripts.ApplyAsync(db, Scripts.Embedded(PostgresScripts.Store), cancellationToken);
-                await PostgresKeyCheck.RunAsync(db, ring, cancellationToken);
-                // The next line is the writer's too; here a database without room for its tables stops the start.
-                await (await Partitions.LoadAsync(db, options.PartitionWidth, cancellationToken)).EnsureAsync(db, cancellationToken);
-                PostgresLog.Opened(logger, db.Database, db.Host ?? string.Empty);
-            }
-
-            return new PostgresLedger(options, database, ring, time, logger);
-        }
-        catch (Exception e) when (Outage.Of(e) is not null)
-        {
-            await database.DisposeAsync();
-            throw Outage.Of(e)!;
+            await ledger.PrepareAsync(cancellationToken);
+            return ledger;
         }
         catch
         {
-            await database.DisposeAsync();
+            await ledger.DisposeAsync();
             throw;
+        }
+    }
+
+    /// <summary>The ledger before its first look at the database, for a host that makes its parts first and starts them then.</summary>
+    internal static PostgresLedger Over(PostgresLedgerOptions options, IKeyRing ring, TimeProvider time, ILogger<PostgresLedger> logger) =>
+        new(options, new Database(options), ring, time, logger);
+
+    /// <summary>What <see cref="OpenAsync"/> does, once, before anything else is asked.</summary>
+    internal async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var db = await Database.OpenReaderAsync(cancellationToken);
+            await PostgresScripts.ApplyAsync(db, Scripts.Embedded(PostgresScripts.Store), cancellationToken);
+            await PostgresKeyCheck.RunAsync(db, _ring, cancellationToken);
+            // The next line is the writer's too; here a database without room for its tables stops the start.
+            await (await Partitions.LoadAsync(db, _options.PartitionWidth, cancellationToken)).EnsureAsync(db, cancellationToken);
+            PostgresLog.Opened(_logger, db.Database, db.Host ?? string.Empty);
+        }
+        catch (Exception e) when (Outage.Of(e) is not null)
+        {
+            throw Outage.Of(e)!;
+        }
+        catch (PostgresException e)
+        {
+            // A database that is not there, a user that may not make tables: a person's to mend, in a sentence.
+            throw new LedgerSchemaException($"The ledger's database cannot be used ({e.SqlState}): {e.MessageText}. Correct Ledger:ConnectionString, or give its user a database of its own.", e);
         }
     }
 

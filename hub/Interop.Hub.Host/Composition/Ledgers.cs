@@ -1,0 +1,33 @@
+using Interop.Hub.Core.Configuration;
+using Interop.Hub.Ledger;
+using Interop.Hub.Ledger.Evidence;
+
+namespace Interop.Hub.Host.Composition;
+
+/// <summary>The ledger that the configuration names.</summary>
+internal static class Ledgers
+{
+    public static SqliteLedgerOptions Sqlite(HubSettings settings) =>
+        new() { Path = Path.Combine(settings.Ledger.Directory, LedgerPlaces.Database), Node = settings.Node.Name };
+
+    /// <exception cref="LedgerSchemaException">The connection string cannot be had.</exception>
+    public static PostgresLedgerOptions Postgres(HubSettings settings)
+    {
+        var reference = settings.Ledger.ConnectionString ?? throw new InvalidOperationException("A shared ledger has a connection string: the configuration asks for it.");
+        return SecretReference.Resolve(reference, settings.Node.Environment) is { Length: > 0 } connection
+            ? new PostgresLedgerOptions { ConnectionString = connection, Node = settings.Node.Name }
+            : throw new LedgerSchemaException($"The connection string {SecretReference.NameOf(reference)} cannot be read; see Ledger:ConnectionString.");
+    }
+
+    public static IServiceCollection AddLedger(this IServiceCollection services, HubSettings settings) => settings.Ledger.Kind switch
+    {
+        LedgerKind.Postgres => services.AddPostgresLedger(Postgres(settings)),
+        _ => services.AddSqliteLedger(Sqlite(settings)),
+    };
+
+    /// <summary>Verifies its evidence, see <see cref="EvidenceVerifier"/>.</summary>
+    public static async Task<EvidenceReport> VerifyAsync(HubSettings settings, IReadOnlyList<EvidenceCheckpoint> checkpoints, CancellationToken cancellationToken) =>
+        settings.Ledger.Kind == LedgerKind.Postgres
+            ? await EvidenceVerifier.VerifyAsync(Postgres(settings), checkpoints, cancellationToken)
+            : EvidenceVerifier.Verify(Sqlite(settings).Path, checkpoints, cancellationToken);
+}
