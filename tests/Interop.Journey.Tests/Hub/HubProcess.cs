@@ -76,6 +76,22 @@ internal sealed class HubProcess : IAsyncDisposable
             () => $"the hub to be ready; its log:\n{Log}");
     }
 
+    /// <summary>Runs one of the hub's other commands on the same configuration, to its end.</summary>
+    public async Task<(int Code, string Output)> CommandAsync(CancellationToken cancellationToken, params string[] command)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        foreach (var argument in (string[])[HostPath(), .. command, "--config", _configuration])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        using var process = Process.Start(start) ?? throw new InvalidOperationException("The command did not start.");
+        var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
+        var errors = process.StandardError.ReadToEndAsync(cancellationToken);
+        await process.WaitForExitAsync(cancellationToken);
+        return (process.ExitCode, await output + await errors);
+    }
+
     /// <summary>SIGKILL: no handler runs, no buffer is flushed.</summary>
     public async Task KillAsync()
     {

@@ -37,6 +37,14 @@ internal sealed class JourneyConfiguration
     /// <summary>Settings of one partner's adapter.</summary>
     public JsonObject Adapter(string partner) => (JsonObject)Root["Interop"]!["Partners"]![partner]!["Adapter"]!["Settings"]!;
 
+    /// <summary>Keeps the ledger in PostgreSQL.</summary>
+    public void Share(string connectionString)
+    {
+        var ledger = (JsonObject)Root["Interop"]!["Ledger"]!;
+        ledger["Kind"] = "postgres";
+        ledger["ConnectionString"] = $"plain:{connectionString}";
+    }
+
     /// <summary>Writes it, and gives its path.</summary>
     public string Write()
     {
