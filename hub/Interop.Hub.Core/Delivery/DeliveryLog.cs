@@ -18,6 +18,9 @@ internal static partial class DeliveryLog
     [LoggerMessage(2012, LogLevel.Information, "The bus takes hints again")]
     public static partial void BusIsBack(ILogger log);
 
+    [LoggerMessage(2013, LogLevel.Debug, "How many hints wait for {Destination} could not be asked")]
+    public static partial void NotRecounted(ILogger log, string destination, Exception exception);
+
     [LoggerMessage(2004, LogLevel.Error, "The adapter of {Destination} threw on delivery {DeliveryId}: a defect of the adapter, treated as an unknown outcome")]
     public static partial void AdapterThrew(ILogger log, string destination, string deliveryId, Exception exception);
 

@@ -16,7 +16,7 @@ internal sealed class DestinationRuntime : IDisposable
     private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, long> _hinted = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Hint> _hinted = new(StringComparer.Ordinal);
     private readonly TimeProvider _time;
     private readonly TokenBucketRateLimiter? _rate;
     private readonly HashSet<string> _refusedDossiers = new(StringComparer.Ordinal);
@@ -26,6 +26,7 @@ internal sealed class DestinationRuntime : IDisposable
     private int _inFlight;
     private bool _overflowed;
     private long _sweptAt;
+    private bool _recounting;
 
     public DestinationRuntime(string code, DeliveryPolicy policy, DestinationControl control, TimeProvider time)
     {
@@ -71,7 +72,20 @@ internal sealed class DestinationRuntime : IDisposable
                     ForgetLostHints();
                 }
 
-                return Math.Max(0, window - _hinted.Count);
+                // Where the rate is the limit, more hints than permits would only go round in circles.
+                return Math.Max(0, Math.Min(window - _hinted.Count, Permits - Math.Max(0, _hinted.Count - _inFlight)));
+            }
+        }
+    }
+
+    /// <summary>True when hints stand in the way of others: they are to be counted anew, some may have ended in another node.</summary>
+    public bool WaitsForHints
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _hinted.Count > 0 && FreeHints == 0;
             }
         }
     }
@@ -87,12 +101,56 @@ internal sealed class DestinationRuntime : IDisposable
                 return false;
             }
 
-            if (_hinted.TryGetValue(deliveryId, out var since) && IsLost(since))
+            if (_hinted.TryGetValue(deliveryId, out var hint) && IsLost(hint))
             {
                 _hinted.Remove(deliveryId);
             }
 
-            return _hinted.TryAdd(deliveryId, _time.GetTimestamp());
+            return _hinted.TryAdd(deliveryId, new Hint(_time.GetTimestamp(), InQueue: false));
+        }
+    }
+
+    /// <summary>The queue has the hint.</summary>
+    public void HintSent(string deliveryId)
+    {
+        lock (_lock)
+        {
+            if (_hinted.ContainsKey(deliveryId))
+            {
+                _hinted[deliveryId] = new Hint(_time.GetTimestamp(), InQueue: true);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Forgets the hints that have left the queue without ending here: another node took them. A queue is first in,
+    /// first out, so of those it had when it was asked at most the last <paramref name="waiting"/> are still in it.
+    /// </summary>
+    public void Recount(int waiting, long askedAt)
+    {
+        lock (_lock)
+        {
+            foreach (var (id, _) in _hinted.Where(h => h.Value.InQueue && h.Value.Since < askedAt).OrderByDescending(h => h.Value.Since).Skip(waiting).ToArray())
+            {
+                _hinted.Remove(id);
+            }
+        }
+    }
+
+    /// <summary>True for the one that is to count; the others leave it to him.</summary>
+    public bool BeginRecount()
+    {
+        lock (_lock)
+        {
+            return !_recounting && (_recounting = true);
+        }
+    }
+
+    public void EndRecount()
+    {
+        lock (_lock)
+        {
+            _recounting = false;
         }
     }
 
@@ -107,6 +165,13 @@ internal sealed class DestinationRuntime : IDisposable
                 return false;
             }
 
+            // While every permit is taken the end of an attempt wakes it, and the tick where the rate is the limit:
+            // what is offered before would come back as it went.
+            if (_inFlight >= DoorRules.Width(Control, Policy, _time.GetUtcNow()) || Permits == 0)
+            {
+                return false;
+            }
+
             _overflowed = false;
             return true;
         }
@@ -117,7 +182,7 @@ internal sealed class DestinationRuntime : IDisposable
     {
         lock (_lock)
         {
-            return _hinted.TryGetValue(deliveryId, out var since) && !IsLost(since);
+            return _hinted.TryGetValue(deliveryId, out var hint) && !IsLost(hint);
         }
     }
 
@@ -253,8 +318,11 @@ internal sealed class DestinationRuntime : IDisposable
         _saving.Dispose();
     }
 
+    /// <summary>How many attempts the rate allows now.</summary>
+    private int Permits => _rate is null ? int.MaxValue : (int)Math.Clamp(_rate.GetStatistics()?.CurrentAvailablePermits ?? 0, 0, int.MaxValue);
+
     // A hint may be lost with a broker or a full queue. Its delivery is offered again when no attempt can still be at it.
-    private bool IsLost(long since) => _time.GetElapsedTime(since) > Policy.Lease + Policy.AttemptTimeout;
+    private bool IsLost(Hint hint) => _time.GetElapsedTime(hint.Since) > Policy.Lease + Policy.AttemptTimeout;
 
     private void ForgetLostHints()
     {
@@ -265,12 +333,15 @@ internal sealed class DestinationRuntime : IDisposable
         }
 
         _sweptAt = _time.GetTimestamp();
-        foreach (var (id, since) in _hinted)
+        foreach (var (id, hint) in _hinted)
         {
-            if (IsLost(since))
+            if (IsLost(hint))
             {
                 _hinted.Remove(id);
             }
         }
     }
+
+    /// <summary>A hint under way: since when, and whether the queue has it.</summary>
+    private readonly record struct Hint(long Since, bool InQueue);
 }

@@ -13,19 +13,46 @@ internal sealed class HandOver(
     Destinations destinations, IDispatchBus bus, Lazy<IDispatchHandler> here, SchedulerSignal signal, TimeProvider time, ILogger<HandOver> log) : IDeliveryOffers
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan FirstRecount = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan SlowestRecount = TimeSpan.FromSeconds(2);
 
-    private long _awayUntil = long.MinValue;
+    private long _awayUntil = Here;
+    private volatile bool _endsHere;
+
+    /// <summary>The broker is not known to be away.</summary>
+    private const long Here = long.MinValue;
 
     /// <inheritdoc/>
     public void Offer(IReadOnlyList<ReadyDelivery> ready)
     {
         foreach (var delivery in ready)
         {
-            if (destinations.Find(delivery.Destination)?.TryHint(delivery.Id) == true)
+            if (destinations.Find(delivery.Destination) is not { } runtime)
+            {
+                continue;
+            }
+
+            if (runtime.TryHint(delivery.Id))
             {
                 // Its errors end in it. How many run is bounded by the windows.
-                _ = Task.Run(() => HandAsync(delivery));
+                _ = Task.Run(() => HandAsync(delivery, runtime));
             }
+            else
+            {
+                Recount(runtime);
+            }
+        }
+    }
+
+    /// <summary>
+    /// A full window of which nothing ends here may be an empty queue: other nodes took the hints. Asks the queue, and
+    /// again after a while, until there is room. One question at a time per destination.
+    /// </summary>
+    public void Recount(DestinationRuntime runtime)
+    {
+        if (!_endsHere && Volatile.Read(ref _awayUntil) == Here && runtime.WaitsForHints && runtime.BeginRecount())
+        {
+            _ = Task.Run(() => RecountAsync(runtime));
         }
     }
 
@@ -38,15 +65,16 @@ internal sealed class HandOver(
         }
     }
 
-    private async Task HandAsync(ReadyDelivery delivery)
+    private async Task HandAsync(ReadyDelivery delivery, DestinationRuntime runtime)
     {
-        if (time.GetTimestamp() >= Volatile.Read(ref _awayUntil))
+        if (MayAsk())
         {
             try
             {
                 using var patience = new CancellationTokenSource(Patience, time);
                 await bus.HintAsync(delivery, patience.Token).WaitAsync(patience.Token);
-                if (Interlocked.Exchange(ref _awayUntil, long.MinValue) != long.MinValue)
+                runtime.HintSent(delivery.Id);
+                if (Interlocked.Exchange(ref _awayUntil, Here) != Here)
                 {
                     DeliveryLog.BusIsBack(log);
                 }
@@ -55,8 +83,7 @@ internal sealed class HandOver(
             }
             catch (Exception e)
             {
-                var until = time.GetTimestamp() + (long)(Patience.TotalSeconds * time.TimestampFrequency);
-                if (Interlocked.Exchange(ref _awayUntil, until) == long.MinValue)
+                if (Interlocked.Exchange(ref _awayUntil, AWhile()) == Here)
                 {
                     DeliveryLog.BusIsAway(log, delivery.Destination, e);
                 }
@@ -65,5 +92,49 @@ internal sealed class HandOver(
 
         // The hint may be on its way all the same: the claim lets only one of the two through.
         await here.Value.HandleAsync(delivery, CancellationToken.None);
+    }
+
+    /// <summary>While the broker is away one hint now and then asks whether it is back; the others do not wait for the answer.</summary>
+    private bool MayAsk()
+    {
+        var until = Volatile.Read(ref _awayUntil);
+        return until == Here || (time.GetTimestamp() >= until && Interlocked.CompareExchange(ref _awayUntil, AWhile(), until) == until);
+    }
+
+    private long AWhile() => time.GetTimestamp() + (long)(Patience.TotalSeconds * time.TimestampFrequency);
+
+    private async Task RecountAsync(DestinationRuntime runtime)
+    {
+        try
+        {
+            for (var pause = FirstRecount; runtime.WaitsForHints; pause = pause * 2 < SlowestRecount ? pause * 2 : SlowestRecount)
+            {
+                var askedAt = time.GetTimestamp();
+                using var patience = new CancellationTokenSource(Patience, time);
+                if (await bus.WaitingAsync(runtime.Code, patience.Token).WaitAsync(patience.Token) is not { } waiting)
+                {
+                    _endsHere = true;
+                    return;
+                }
+
+                runtime.Recount(waiting, askedAt);
+                if (!runtime.WaitsForHints)
+                {
+                    signal.Wake();
+                    return;
+                }
+
+                await Task.Delay(pause, time, CancellationToken.None);
+            }
+        }
+        catch (Exception e)
+        {
+            // The broker is away; the hints it held are forgotten in their time, and the next full window asks again.
+            DeliveryLog.NotRecounted(log, runtime.Code, e);
+        }
+        finally
+        {
+            runtime.EndRecount();
+        }
     }
 }

@@ -8,8 +8,14 @@ namespace Interop.Hub.Core.Delivery;
 /// </summary>
 public interface IDispatchBus
 {
-    /// <summary>Puts a hint into the destination's queue. Throws when the broker is gone: the caller leaves it to the scheduler.</summary>
+    /// <summary>Puts a hint into the destination's queue, and returns when the queue has it. Throws when the broker is gone: the caller leaves it to the scheduler.</summary>
     Task HintAsync(ReadyDelivery delivery, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// How many hints of all nodes wait in the destination's queue now, those already handed to a consumer not counted;
+    /// null when this transport needs no asking, since every hint ends in the node that sent it. Throws when the broker is gone.
+    /// </summary>
+    Task<int?> WaitingAsync(string destination, CancellationToken cancellationToken) => Task.FromResult<int?>(null);
 }
 
 /// <summary>What the bus calls for each hint.</summary>

@@ -75,6 +75,7 @@ internal sealed class Scheduler(
             var free = runtime.FreeHints;
             if (free == 0)
             {
+                handOver.Recount(runtime);
                 continue;
             }
 

@@ -38,6 +38,55 @@ public sealed class DestinationRuntimeTests
     }
 
     [Test]
+    public void Hints_that_left_the_queue_without_ending_here_are_forgotten_and_those_in_it_are_not()
+    {
+        using var runtime = Runtime(new DeliveryPolicy { HandOverWindow = 4 });
+        foreach (var id in (string[])["a", "b", "c", "d"])
+        {
+            Assert.That(runtime.TryHint(id));
+            if (id != "d")
+            {
+                runtime.HintSent(id);
+            }
+
+            _time.Advance(TimeSpan.FromMilliseconds(1));
+        }
+
+        Assert.That(runtime.WaitsForHints);
+        runtime.Recount(waiting: 3, _time.GetTimestamp());
+        Assert.That(runtime.WaitsForHints, "three of its own may wait, and the fourth is on its way");
+        runtime.Recount(waiting: 1, _time.GetTimestamp());
+        Assert.That(new[] { "a", "b", "c", "d" }.Where(runtime.IsHinted), Is.EqualTo(new[] { "c", "d" }), "first in, first out");
+        Assert.That((runtime.WaitsForHints, runtime.FreeHints), Is.EqualTo((false, 2)));
+
+        var asked = _time.GetTimestamp();
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        runtime.HintSent("d");
+        runtime.Recount(waiting: 0, asked);
+        Assert.That(new[] { "a", "b", "c", "d" }.Where(runtime.IsHinted), Is.EqualTo(new[] { "d" }), "what was sent after the question is not in the answer");
+    }
+
+    [Test]
+    public void A_hint_without_a_permit_wakes_nobody_while_every_permit_is_taken()
+    {
+        using var runtime = Runtime(new DeliveryPolicy { MaxConcurrency = 1, HandOverWindow = 2 });
+        Assert.That((runtime.TryHint("a"), runtime.TryHint("b"), runtime.TryEnter(), runtime.TryEnter()), Is.EqualTo((true, true, true, false)));
+        Assert.That(runtime.HintDone("b"), Is.False, "it would be offered, refused and offered again, for as long as the attempt takes");
+        runtime.Leave();
+        Assert.That(runtime.HintDone("a"), "the end of the attempt wakes the scheduler");
+    }
+
+    [Test]
+    public void Where_the_rate_is_the_limit_no_more_hints_go_than_there_are_permits()
+    {
+        using var runtime = Runtime(new DeliveryPolicy { RatePerSecond = 0.01 });
+        Assert.That(runtime.FreeHints, Is.EqualTo(1));
+        Assert.That(runtime.TryHint("a") && runtime.TryEnter());
+        Assert.That((runtime.FreeHints, runtime.TryHint("b")), Is.EqualTo((0, false)));
+        Assert.That(runtime.HintDone("a"), Is.False, "the tick looks again, not the end of the attempt");
+    }
+
+    [Test]
     public void Permits_follow_the_door_s_width()
     {
         using var runtime = Runtime(new DeliveryPolicy { MaxConcurrency = 8 });

@@ -50,6 +50,41 @@ public sealed class HandOverTests
         Assert.That(here.Handled, Has.Count.EqualTo(2), "the bus has it now");
     }
 
+    [Test]
+    public async Task While_the_bus_is_away_one_hint_at_a_time_asks_for_it_and_the_others_do_not_wait()
+    {
+        var (bus, here, time) = (new ScriptedBus { Throws = true }, new CountingHandler(), new ManualTime());
+        using var destinations = await DestinationsAsync();
+        using var signal = new SchedulerSignal();
+        var handOver = new HandOver(destinations, bus, new Lazy<IDispatchHandler>(here), signal, time, NullLogger<HandOver>.Instance);
+        handOver.Offer([new ReadyDelivery("first", "HOTICH")]);
+        await Eventually(() => here.Handled.Count == 1);
+
+        time.Advance(TimeSpan.FromSeconds(6));
+        handOver.Offer([.. Enumerable.Range(0, 100).Select(i => new ReadyDelivery($"d{i}", "HOTICH"))]);
+        await Eventually(() => here.Handled.Count == 101);
+        Assert.That(bus.Asked, Is.EqualTo(2));
+    }
+
+    [Test]
+    public async Task A_window_full_of_hints_that_other_nodes_took_is_emptied_by_asking_the_queue()
+    {
+        var (bus, here) = (new ScriptedBus { Waiting = 512 }, new CountingHandler());
+        using var destinations = await DestinationsAsync();
+        using var signal = new SchedulerSignal();
+        var handOver = new HandOver(destinations, bus, new Lazy<IDispatchHandler>(here), signal, TimeProvider.System, NullLogger<HandOver>.Instance);
+        handOver.Offer([.. Enumerable.Range(0, 600).Select(i => new ReadyDelivery($"d{i}", "HOTICH"))]);
+        await Eventually(() => bus.Asked == 512 && bus.Questions > 2);
+        var runtime = destinations.Find("HOTICH")!;
+        Assert.That((runtime.FreeHints, bus.Asked), Is.EqualTo((0, 512)), "all of them wait in the queue: not one more goes");
+
+        bus.Waiting = 12;
+        await Eventually(() => runtime.FreeHints == 500);
+        var woken = signal.WaitAsync(Patience, TimeProvider.System, CancellationToken.None);
+        await woken.WaitAsync(TimeSpan.FromSeconds(5), TimeProvider.System);
+        Assert.That(here.Handled, Is.Empty, "none of them ended here");
+    }
+
     private static async Task Eventually(Func<bool> condition)
     {
         using var limit = new CancellationTokenSource(Patience);
@@ -70,6 +105,11 @@ public sealed class HandOverTests
 file sealed class ScriptedBus : IDispatchBus
 {
     private int _asked;
+    private int _questions;
+
+    public int? Waiting { get; set; }
+
+    public int Questions => Volatile.Read(ref _questions);
 
     public bool Hangs { get; init; }
 
@@ -81,6 +121,12 @@ file sealed class ScriptedBus : IDispatchBus
     {
         Interlocked.Increment(ref _asked);
         return Hangs ? new TaskCompletionSource().Task : Throws ? Task.FromException(new IOException("away")) : Task.CompletedTask;
+    }
+
+    public Task<int?> WaitingAsync(string destination, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _questions);
+        return Task.FromResult(Waiting);
     }
 }
 
