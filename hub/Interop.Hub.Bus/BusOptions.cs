@@ -27,4 +27,10 @@ public sealed record BusOptions
 
     /// <summary>Prefix of the queue names, so that two hubs may share a broker. Default <c>interop</c>.</summary>
     public string QueuePrefix { get; init; } = "interop";
+
+    /// <summary>How long a start waits for a broker that is away before it gives up; both may be starting with the machine. Default 15 s.</summary>
+    public TimeSpan StartPatience { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How often poison queues are looked at. Default 1 minute.</summary>
+    public TimeSpan PoisonLook { get; init; } = TimeSpan.FromMinutes(1);
 }

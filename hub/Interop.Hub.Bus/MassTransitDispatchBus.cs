@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Interop.Hub.Bus.Broker;
 using Interop.Hub.Core.Delivery;
 using Interop.Hub.Core.Ledger;
 using MassTransit;
@@ -6,8 +7,17 @@ using MassTransit;
 namespace Interop.Hub.Bus;
 
 /// <summary>Sends each hint to its destination's own queue: a dead partner's queue is nobody else's.</summary>
-internal sealed class MassTransitDispatchBus(IBus bus, QueueNames names) : IDispatchBus
+internal sealed class MassTransitDispatchBus(IBus bus, QueueNames names, QueueDepths depths, BusOptions options) : IDispatchBus
 {
+    private static readonly IPipe<SendContext<DispatchDelivery>> ToAQueue = Pipe.Execute<SendContext<DispatchDelivery>>(context =>
+    {
+        if (context.TryGetPayload<RabbitMqSendContext>(out var rabbit))
+        {
+            // An exchange without a queue confirms what it throws away.
+            rabbit.Mandatory = true;
+        }
+    });
+
     private readonly ConcurrentDictionary<string, Task<ISendEndpoint>> _endpoints = new(StringComparer.OrdinalIgnoreCase);
 
     /// <inheritdoc/>
@@ -25,6 +35,12 @@ internal sealed class MassTransitDispatchBus(IBus bus, QueueNames names) : IDisp
             throw;
         }
 
-        await endpoint.Send(new DispatchDelivery { DeliveryId = delivery.Id, Destination = delivery.Destination }, cancellationToken);
+        // With RabbitMQ this returns when the broker has confirmed that the queue's quorum has it; where there is no queue
+        // yet, it throws.
+        await endpoint.Send(new DispatchDelivery { DeliveryId = delivery.Id, Destination = delivery.Destination }, ToAQueue, cancellationToken);
     }
+
+    /// <inheritdoc/>
+    public async Task<int?> WaitingAsync(string destination, CancellationToken cancellationToken) =>
+        options.Transport == BusTransport.RabbitMq ? await depths.OfAsync(names.Of(destination), cancellationToken) : null;
 }

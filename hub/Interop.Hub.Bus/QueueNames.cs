@@ -11,4 +11,7 @@ internal sealed class QueueNames(BusOptions options)
     /// the sender declare the queue too, and as a classic one, which the broker refuses beside a quorum queue.
     /// </summary>
     public Uri AddressOf(string destination) => new($"exchange:{Of(destination)}");
+
+    /// <summary>Where MassTransit puts what cannot be read or what the handler threw on, and what it has no handler for.</summary>
+    public IReadOnlyList<string> PoisonOf(string destination) => [$"{Of(destination)}_error", $"{Of(destination)}_skipped"];
 }
