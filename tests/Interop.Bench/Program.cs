@@ -21,16 +21,13 @@ using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop)
 using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 Directory.CreateDirectory(Tree.Artifacts);
 Console.WriteLine(Machine.Describe(Tree.Artifacts));
-Form[] forms = [new EmbeddedForm()];
 var failed = false;
 try
 {
-    foreach (var form in forms)
+    foreach (var name in options.Form == "both" ? (string[])["embedded", "production"] : [options.Form])
     {
-        await using (form)
-        {
-            failed |= !await Session.RunAsync(options, form, rows, stop.Token);
-        }
+        await using var form = name == "embedded" ? new EmbeddedForm() : await ProductionForm.StartAsync(stop.Token);
+        failed |= !await Session.RunAsync(options, form, rows, stop.Token);
     }
 
     return failed ? 1 : 0;

@@ -8,7 +8,7 @@ namespace Interop.Bench;
 /// <summary>Measures the rows of one form and prints their table.</summary>
 internal static class Session
 {
-    /// <returns>True when every row reached what it must.</returns>
+    /// <returns>True when every row was measured and reached what it must.</returns>
     public static async Task<bool> RunAsync(BenchOptions options, Form form, IReadOnlyList<IRow> rows, CancellationToken cancellationToken)
     {
         var file = new ResultFile(Path.Combine(Tree.Artifacts, $"{form.Name}-{(options.Quick ? "quick" : "full")}.json"));
@@ -25,6 +25,7 @@ internal static class Session
 
         Directory.CreateDirectory(folder);
         List<RowResult> results = [];
+        var whole = true;
         await using var sinks = await Sinks.StartAsync();
         using var load = new Generator(sinks, TimeProvider.System);
         var run = new Run(options, sinks, load, folder, form);
@@ -41,11 +42,20 @@ internal static class Session
                 }
 
                 Run.Say($"{form.Name}: {string.Join(", ", wanted)}");
-                foreach (var result in await row.MeasureAsync(run, wanted, cancellationToken))
+                try
                 {
-                    var dated = result with { At = TimeProvider.System.GetUtcNow() };
-                    file.Keep(dated);
-                    results.Add(dated);
+                    foreach (var result in await row.MeasureAsync(run, wanted, cancellationToken))
+                    {
+                        var dated = result with { At = TimeProvider.System.GetUtcNow() };
+                        file.Keep(dated);
+                        results.Add(dated);
+                    }
+                }
+                catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+                {
+                    // One row that cannot be had leaves the others.
+                    Run.Say($"{string.Join(", ", wanted)}: not measured: {e}");
+                    whole = false;
                 }
             }
         }
@@ -55,7 +65,7 @@ internal static class Session
             Directory.Delete(folder, recursive: true);
         }
 
-        return results.TrueForAll(r => r.Verdict != "MISSED");
+        return whole && results.TrueForAll(r => r.Verdict != "MISSED");
     }
 
     private static void Print(BenchOptions options, Form form, List<RowResult> results)

@@ -43,7 +43,7 @@ internal static class FilledLedger
     /// <summary>What was loaded must be what a hub would have written: its own command says so.</summary>
     private static async Task VerifyAsync(Run run, HubFolder folder, CancellationToken cancellationToken)
     {
-        folder.Configure(run.Form, new Uri("http://127.0.0.1:1/"), new Uri("http://127.0.0.1:2/"), run.Sinks, null);
+        await folder.ConfigureAsync(run.Form, new Uri("http://127.0.0.1:1/"), new Uri("http://127.0.0.1:2/"), run.Sinks, null, cancellationToken);
         var (code, output) = await Child.RunAsync(Tree.Hub, ["ledger", "verify", "--config", folder.Configuration], cancellationToken);
         if (code != 0)
         {

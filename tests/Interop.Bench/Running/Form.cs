@@ -13,10 +13,8 @@ internal abstract class Form : IAsyncDisposable
     /// <summary>What the floor must be told.</summary>
     public abstract IReadOnlyDictionary<string, string> FloorEnvironment { get; }
 
-    /// <summary>Writes the hub's ledger and bus into its configuration.</summary>
-    /// <param name="interop">The section <c>Interop</c>.</param>
-    /// <param name="ledger">The ledger's name; one hub of the run has it.</param>
-    public abstract void Configure(JsonObject interop, string ledger);
+    /// <summary>Writes the hub's ledger and bus into the section <c>Interop</c> of its configuration.</summary>
+    public abstract Task ConfigureAsync(JsonObject interop, HubFolder folder, CancellationToken cancellationToken);
 
     /// <summary>Registers the same ledger for a loader in this process.</summary>
     public abstract Task AddLedgerAsync(IServiceCollection services, HubFolder folder, CancellationToken cancellationToken);
@@ -31,10 +29,11 @@ internal sealed class EmbeddedForm : Form
 
     public override IReadOnlyDictionary<string, string> FloorEnvironment { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
-    public override void Configure(JsonObject interop, string ledger)
+    public override Task ConfigureAsync(JsonObject interop, HubFolder folder, CancellationToken cancellationToken)
     {
         interop["Ledger"] = new JsonObject { ["Kind"] = "sqlite", ["Directory"] = "ledger" };
         interop["Bus"] = new JsonObject { ["Transport"] = "inMemory" };
+        return Task.CompletedTask;
     }
 
     public override Task AddLedgerAsync(IServiceCollection services, HubFolder folder, CancellationToken cancellationToken)

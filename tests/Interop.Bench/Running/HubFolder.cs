@@ -61,7 +61,7 @@ internal sealed class HubFolder
     }
 
     /// <summary>Writes the configuration for these addresses.</summary>
-    public void Configure(Form form, Uri hub, Uri operators, Sinks sinks, Uri? collector)
+    public async Task ConfigureAsync(Form form, Uri hub, Uri operators, Sinks sinks, Uri? collector, CancellationToken cancellationToken)
     {
         var interop = new JsonObject
         {
@@ -98,8 +98,8 @@ internal sealed class HubFolder
             interop["Telemetry"] = new JsonObject { ["Otlp"] = new JsonObject { ["Endpoint"] = collector.AbsoluteUri, ["Protocol"] = "http/protobuf" } };
         }
 
-        form.Configure(interop, Ledger);
-        File.WriteAllText(Configuration, new JsonObject { ["Interop"] = interop }.ToJsonString());
+        await form.ConfigureAsync(interop, this, cancellationToken);
+        await File.WriteAllTextAsync(Configuration, new JsonObject { ["Interop"] = interop }.ToJsonString(), cancellationToken);
     }
 
     private string HookSecret => System.IO.Path.Combine(Path, "hook.key");
@@ -120,7 +120,7 @@ internal sealed class HubFolder
         ["Name"] = name,
         ["Organisation"] = organisation,
         ["Adapter"] = adapter,
-        ["Delivery"] = new JsonObject { ["MaxConcurrency"] = 32 },
+        ["Delivery"] = new JsonObject { ["MaxConcurrency"] = 128 },
     };
 
     private JsonObject Hook(Uri url) => new() { ["Type"] = "one-stop", ["Settings"] = new JsonObject { ["Url"] = url.AbsoluteUri, ["SecretRef"] = $"file:{HookSecret}", ["Idempotent"] = "true" } };

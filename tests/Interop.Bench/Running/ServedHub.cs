@@ -24,7 +24,7 @@ internal sealed class ServedHub : IAsyncDisposable
     {
         var address = new Uri($"http://127.0.0.1:{Ports.Free()}/");
         var operators = new Uri($"http://127.0.0.1:{Ports.Free()}/");
-        folder.Configure(form, address, operators, sinks, collector);
+        await folder.ConfigureAsync(form, address, operators, sinks, collector, cancellationToken);
         var (child, ready) = await Child.StartAsync(
             Tree.Hub,
             ["serve", "--config", folder.Configuration],
