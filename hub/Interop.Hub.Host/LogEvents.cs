@@ -18,6 +18,9 @@ internal static class LogEvents
     public const int LinkFetched = 5030;
     public const int DocumentsCollected = 5035;
     public const int CollectionFailed = 5036;
+    public const int CheckpointFailed = 5037;
+    public const int CheckpointResumed = 5038;
+    public const int EvidenceWentBack = 5039;
     public const int SandboxDossierSent = 5040;
     public const int SandboxDossierRefused = 5041;
 }

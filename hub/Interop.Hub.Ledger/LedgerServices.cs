@@ -1,8 +1,11 @@
 using Interop.Hub.Core.Ledger;
 using Interop.Hub.Core.Security;
 using Interop.Hub.Ledger.Documents;
+using Interop.Hub.Ledger.Evidence;
 using Interop.Hub.Ledger.Postgres;
+using Interop.Hub.Ledger.Postgres.Reading;
 using Interop.Hub.Ledger.Sqlite;
+using Interop.Hub.Ledger.Sqlite.Reading;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -27,6 +30,7 @@ public static class LedgerServices
         services.AddSingleton<ILedgerReader>(p => p.GetRequiredService<SqliteLedger>());
         services.AddSingleton<IDocumentIndex>(p => new SqliteDocumentIndex(p.GetRequiredService<SqliteLedger>()));
         services.AddSingleton<IUploadIndex>(p => new SqliteUploadIndex(p.GetRequiredService<SqliteLedger>()));
+        services.AddSingleton<IEvidenceHead>(p => new SqliteEvidenceHead(p.GetRequiredService<SqliteLedger>(), options.Node));
         services.AddSingleton<IHostedService>(p => new LedgerStart(_ =>
         {
             p.GetRequiredService<SqliteLedger>();
@@ -50,6 +54,7 @@ public static class LedgerServices
         services.AddSingleton<ILedgerReader>(p => p.GetRequiredService<PostgresLedger>());
         services.AddSingleton<IDocumentIndex>(p => new PostgresDocumentIndex(p.GetRequiredService<PostgresLedger>().Database, p.GetRequiredService<PostgresLedger>().Clock));
         services.AddSingleton<IUploadIndex>(p => new PostgresUploadIndex(p.GetRequiredService<PostgresLedger>().Database, p.GetRequiredService<PostgresLedger>().Clock));
+        services.AddSingleton<IEvidenceHead>(p => new PostgresEvidenceHead(p.GetRequiredService<PostgresLedger>().Database, options.Node));
         services.AddSingleton<IHostedService>(p => new LedgerStart(p.GetRequiredService<PostgresLedger>().PrepareAsync));
         return services;
     }

@@ -36,6 +36,35 @@ internal sealed class ConfigurationTests
         });
     }
 
+    [TestCase("Ledger", """{ "Kind": "postgres", "Directory": "data" }""", "Interop:Ledger:ConnectionString: missing; write a secret's reference")]
+    [TestCase("Ledger", """{ "Directory": "data", "ConnectionString": "plain:Host=x;Password=geheim" }""", "Interop:Ledger:ConnectionString: the embedded ledger has none")]
+    [TestCase("Ledger", """{ "Kind": "postgres", "Directory": "data", "ConnectionString": "Host=x;Password=geheim" }""", "Interop:Ledger:ConnectionString: not a secret's reference")]
+    [TestCase("Evidence", """{ "CheckpointDirectory": "out" }""", "Interop:Evidence:SigningKey: missing")]
+    [TestCase("Evidence", """{ "SigningKey": "plain:x" }""", "Interop:Evidence:CheckpointDirectory: missing")]
+    public void HalfOfWhatBelongsTogetherIsAnError(string section, string json, string error)
+    {
+        var text = Minimal();
+        text["Interop"]![section] = JsonNode.Parse(json);
+
+        var errors = Load(text).Errors.Select(e => $"{e.Path}: {e.Message}").ToArray();
+
+        Assert.That(errors, Has.Length.EqualTo(1), string.Join('\n', errors));
+        Assert.That(errors[0], Does.StartWith(error).And.Not.Contain("geheim"));
+    }
+
+    [Test]
+    public void TheSharedLedgerAndTheExportOfEvidenceAreRead()
+    {
+        var text = Minimal();
+        text["Interop"]!["Ledger"] = JsonNode.Parse("""{ "Kind": "postgres", "Directory": "data", "ConnectionString": "plain:Host=x" }""");
+        text["Interop"]!["Evidence"] = JsonNode.Parse("""{ "CheckpointDirectory": "out", "SigningKey": "plain:x" }""");
+
+        var settings = Load(text).Loaded!.Settings;
+
+        Assert.That(settings.Ledger, Is.EqualTo(new LedgerSettings(LedgerKind.Postgres, "/base/data", "plain:Host=x")));
+        Assert.That(settings.Evidence, Is.EqualTo(new EvidenceSettings("/base/out", "plain:x")));
+    }
+
     [Test]
     public void AbsentAndEmptyListsDiffer()
     {

@@ -85,6 +85,9 @@ internal sealed class HubUnderTest : IAsyncDisposable
         return document.RootElement.Clone();
     }
 
+    /// <summary>Ends it in order, as SIGTERM does; its files stay.</summary>
+    public Task StopAsync() => _app.StopAsync();
+
     public async ValueTask DisposeAsync()
     {
         _clients.ForEach(c => c.Dispose());

@@ -23,6 +23,9 @@ public sealed record HubSettings
     /// <summary>Reference of the master key (<c>file:/path</c> or <c>env:NAME</c>), see <see cref="SecretReference"/>.</summary>
     public required string MasterKey { get; init; }
 
+    /// <summary>Where the evidence's heads are exported to.</summary>
+    public EvidenceSettings Evidence { get; init; } = new(null, null);
+
     /// <summary>What carries hints between nodes.</summary>
     public required BusSettings Bus { get; init; }
 
@@ -81,6 +84,11 @@ public sealed record CertificateSettings(string File, string? KeyFile, string? P
 /// <param name="Directory">Folder of the embedded store, of documents on the local disk, and of what is under way, absolute.</param>
 /// <param name="ConnectionString">Reference of the connection string (it holds the password), for <see cref="LedgerKind.Postgres"/>; else null.</param>
 public sealed record LedgerSettings(LedgerKind Kind, string Directory, string? ConnectionString = null);
+
+/// <summary>The export of signed checkpoints; both or neither.</summary>
+/// <param name="CheckpointDirectory">Folder, absolute; off the ledger's machine, or it proves little. Null: none are exported.</param>
+/// <param name="SigningKey">Reference of the private key, PEM.</param>
+public sealed record EvidenceSettings(string? CheckpointDirectory, string? SigningKey);
 
 /// <summary>The stores there are.</summary>
 public enum LedgerKind

@@ -20,6 +20,7 @@ internal static partial class SettingsSections
             Listeners = Listeners(root.Section("Listeners"), node.Environment, baseDirectory),
             Ledger = Ledger(root.Section("Ledger"), node.Environment, baseDirectory),
             MasterKey = MasterKey(root.Section("Keys"), node.Environment),
+            Evidence = Evidence(root.Section("Evidence"), node.Environment, baseDirectory),
             Bus = Bus(root.Section("Bus"), node.Environment),
             Telemetry = Telemetry(root.Section("Telemetry")),
             Limits = Limits(root.Section("Limits")),
@@ -158,6 +159,19 @@ internal static partial class SettingsSections
         var reference = Secret(section, "Master", environment, required: true) ?? string.Empty;
         section.Done();
         return reference;
+    }
+
+    private static EvidenceSettings Evidence(SettingReader section, HubEnvironment environment, string baseDirectory)
+    {
+        var directory = section.Text("CheckpointDirectory");
+        var key = Secret(section, "SigningKey", environment, required: directory is not null);
+        if (directory is null && key is not null)
+        {
+            section.Error("CheckpointDirectory", "missing, and there is a SigningKey; write the folder that checkpoints go to, off this machine");
+        }
+
+        section.Done();
+        return new EvidenceSettings(directory is null ? null : Path.GetFullPath(Path.Combine(baseDirectory, directory)), key);
     }
 
     private static BusSettings Bus(SettingReader section, HubEnvironment environment)

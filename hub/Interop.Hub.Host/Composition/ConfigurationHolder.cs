@@ -102,7 +102,7 @@ internal sealed partial class ConfigurationHolder(ConfigurationLoader loader, st
     [LoggerMessage(EventId = LogEvents.ConfigurationTaken, Level = LogLevel.Information, Message = "Configuration generation {Generation} is in effect, fingerprint {Fingerprint}")]
     private partial void LogTaken(int generation, string fingerprint);
 
-    [LoggerMessage(EventId = LogEvents.ConfigurationNeedsRestart, Level = LogLevel.Warning, Message = "Node, PublicBaseUrl, Listeners, Ledger, Keys, Bus, Telemetry or Limits changed: that part takes effect at the next start")]
+    [LoggerMessage(EventId = LogEvents.ConfigurationNeedsRestart, Level = LogLevel.Warning, Message = "Node, PublicBaseUrl, Listeners, Ledger, Keys, Evidence, Bus, Telemetry or Limits changed: that part takes effect at the next start")]
     private partial void LogNeedsRestart();
 
     [LoggerMessage(EventId = LogEvents.ConfigurationWarning, Level = LogLevel.Warning, Message = "Configuration doubt at {Path}: {Problem}")]

@@ -66,6 +66,7 @@ internal static class HubHost
 
         // In the order of their start; they stop the other way round: the listeners first, the ledger last.
         services.AddLedger(settings);
+        services.AddCheckpoints(settings);
         services.AddLocalDocuments(Path.Combine(settings.Ledger.Directory, LedgerPlaces.Documents));
         services.AddHubBus(BusOptionsOf(settings));
         services.AddHubCore();

@@ -73,14 +73,17 @@ internal sealed class EvidenceTests : LedgerJourney
     }
 
     [Test]
-    public void A_chain_written_anew_is_found_with_any_checkpoint_from_outside()
+    public async Task A_chain_written_anew_in_itself_is_found_with_any_checkpoint_from_before()
     {
-        var report = Verify();
-        var early = Entry(2) with { Digest = new byte[32] };
-        Assert.That(EvidenceVerifier.Verify(Store.Path, [Entry(2), report.Head!], CancellationToken.None).Holds, Is.True);
-        var broken = EvidenceVerifier.Verify(Store.Path, [report.Head!, early], CancellationToken.None);
-        Assert.That((broken.Break?.Flaw, broken.Break?.Entry), Is.EqualTo((EvidenceFlaw.CheckpointMissing, 2)));
-        Assert.That(broken.Entries, Is.EqualTo(1), "what comes after it proves nothing");
+        var (early, late) = (Entry(2), Verify().Head!);
+        Assert.That(EvidenceVerifier.Verify(Store.Path, [late, early], CancellationToken.None).Holds, Is.True);
+        await RewriteAsync(from: 5);
+        Assert.That(Verify().Holds, Is.True, "without one, nothing tells");
+        Assert.That(EvidenceVerifier.Verify(Store.Path, [early], CancellationToken.None).Holds, Is.True, "what lies before it is as it was");
+        var report = EvidenceVerifier.Verify(Store.Path, [late, early, Entry(12)], CancellationToken.None);
+        Assert.That((report.Break?.Flaw, report.Break?.Entry), Is.EqualTo((EvidenceFlaw.CheckpointMissing, 12)), "though it was exported once more");
+        await RewriteAsync(from: 1);
+        Assert.That(EvidenceVerifier.Verify(Store.Path, [late, early], CancellationToken.None).Break?.Entry, Is.EqualTo(2), "the first that differs");
     }
 
     [Test]
@@ -94,6 +97,34 @@ internal sealed class EvidenceTests : LedgerJourney
     }
 
     private EvidenceReport Verify() => EvidenceVerifier.Verify(Store.Path, [], CancellationToken.None);
+
+    /// <summary>As somebody would who has the database and this program: an entry is changed, and every digest after it made to fit.</summary>
+    private Task RewriteAsync(long from) => Store.Store.Writer.RunAsync(
+        s =>
+        {
+            List<(long Number, string Node, DateTimeOffset At, int Items, byte[] Root)> entries = [];
+            using (var rows = s.Db.Prepare("select entry, node, at, items, root from evidence where entry >= ? order by entry").With(from))
+            {
+                while (rows.Step())
+                {
+                    entries.Add((rows.Int64(0), rows.Text(1), rows.Time(2), rows.Int32(3), rows.Blob(4)));
+                }
+            }
+
+            var previous = from == 1 ? EvidenceDigest.Genesis : Entry(from - 1).Digest.ToArray();
+            foreach (var (number, node, at, items, root) in entries)
+            {
+                var moved = number == from ? at.AddSeconds(1) : at;
+                var digest = EvidenceDigest.OfEntry(number, node, moved, items, root, previous);
+                s.Db.Prepare("update evidence set at = ?, previous = ?, digest = ? where entry = ?").With(moved).With(previous).With(digest).With(number).Run();
+                previous = digest;
+            }
+
+            return true;
+        },
+        0,
+        sheddable: false,
+        CancellationToken.None);
 
     private EvidenceCheckpoint Entry(long number)
     {

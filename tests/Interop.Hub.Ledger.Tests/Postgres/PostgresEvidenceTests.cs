@@ -104,6 +104,18 @@ internal sealed class PostgresEvidenceTests : LedgerJourney
     }
 
     [Test]
+    public async Task A_chain_written_anew_in_itself_is_found_by_a_checkpoint_and_by_the_other_nodes_anchor()
+    {
+        var checkpoints = (await VerifyAsync()).Chains.Select(c => c.Head!).ToArray();
+        Assert.That((await VerifyAsync(checkpoints)).Holds, Is.True);
+        var behind = await RewrittenAsync(from: 6);
+        Assert.That((await AfterAsync(behind)).Holds, Is.True, "behind the anchor and without a checkpoint, nothing tells");
+        var report = await AfterAsync(behind, checkpoints);
+        Assert.That((report.Break?.Flaw, report.Break?.Entry), Is.EqualTo((EvidenceFlaw.CheckpointMissing, 12)));
+        Assert.That((await AfterAsync(await RewrittenAsync(from: 5))).Break?.Flaw, Is.EqualTo(EvidenceFlaw.AnchorMissing));
+    }
+
+    [Test]
     public async Task The_report_names_every_chain_that_is_broken()
     {
         var report = await AfterAsync("update evidence set at = at + 1 where entry = 1");
@@ -123,6 +135,29 @@ internal sealed class PostgresEvidenceTests : LedgerJourney
         }
 
         return await new PostgresEvidenceAudit(_db, checkpoints, CancellationToken.None).ReportAsync();
+    }
+
+    /// <summary>As somebody would who has the database and this program: an entry is changed, and every digest after it made to fit.</summary>
+    private async Task<string> RewrittenAsync(long from)
+    {
+        await using var command = new NpgsqlCommand("select entry, at, cardinality(kinds), root, previous from evidence where node = 'test' and entry >= $1 order by entry", _db)
+        {
+            Parameters = { new() { Value = from } },
+        };
+        await using var rows = await command.ExecuteReaderAsync();
+        List<string> updates = [];
+        byte[]? previous = null;
+        while (await rows.ReadAsync())
+        {
+            var number = rows.GetInt64(0);
+            var at = rows.GetInt64(1) + (number == from ? 1 : 0);
+            previous ??= rows.GetFieldValue<byte[]>(4);
+            var digest = EvidenceDigest.OfEntry(number, "test", new DateTimeOffset(at, TimeSpan.Zero), rows.GetInt32(2), rows.GetFieldValue<byte[]>(3), previous);
+            updates.Add($@"update evidence set at = {at}, previous = '\x{Convert.ToHexString(previous)}', digest = '\x{Convert.ToHexString(digest)}' where node = 'test' and entry = {number}");
+            previous = digest;
+        }
+
+        return string.Join(';', updates);
     }
 
     /// <summary>A second node, whose only entry anchors the first one's fifth.</summary>
