@@ -154,15 +154,28 @@ internal abstract partial class DocumentStoreConformance
     {
         var digest = Sha256Digest.Of("many"u8);
         const int Total = Upload.MostParts + 10;
-        for (var i = 0; i < Upload.MostParts; i++)
-        {
-            Assert.That(await Uploads.AddAsync(Sample.OneStop, digest, Total, new UploadPart(i, 1, Generation.New(Clock)), CancellationToken.None), Is.True);
-        }
+        var node = await NodeAsync(aroundUploads: _ => new ManyPieces(Total, Clock));
+        UploadPart next = new(Upload.MostParts, 10, Generation.New(Clock));
 
+        Assert.That(UploadExtent.Takes(new UploadExtent(Total, Upload.MostParts, Upload.MostParts), Total, next, Clock.Now), Is.False);
+        Assert.That(UploadExtent.Takes(new UploadExtent(Total, Upload.MostParts, Upload.MostParts - 1), Total, next, Clock.Now), Is.True);
         Assert.That(
-            await A.Uploads.AppendAsync(Sample.OneStop, digest, new UploadRange(Upload.MostParts, 10, Total), new MemoryStream(new byte[10]), CancellationToken.None),
+            await node.Uploads.AppendAsync(Sample.OneStop, digest, new UploadRange(Upload.MostParts, 10, Total), new MemoryStream(new byte[10]), CancellationToken.None),
             Is.EqualTo(new UploadResult.TooManyPieces(Upload.MostParts)));
         Assert.That(await NamesAsync(), Is.Empty);
+    }
+
+    /// <summary>An upload with as many pieces as there may be; adding one more is a mistake.</summary>
+    private sealed class ManyPieces(long total, TimeProvider clock) : IUploadIndex
+    {
+        public Task<Upload?> FindAsync(string owner, Sha256Digest digest, CancellationToken cancellationToken) =>
+            Task.FromResult<Upload?>(new Upload(total, [.. Enumerable.Range(0, Upload.MostParts).Select(i => new UploadPart(i, 1, Generation.New(clock)))]));
+
+        public Task<bool> AddAsync(string owner, Sha256Digest digest, long size, UploadPart part, CancellationToken cancellationToken) => throw new InvalidOperationException();
+
+        public Task<IReadOnlyList<UploadPart>> EndAsync(string owner, Sha256Digest digest, CancellationToken cancellationToken) => throw new InvalidOperationException();
+
+        public Task<IReadOnlyList<UploadPart>> ExpireAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) => throw new InvalidOperationException();
     }
 
     /// <summary>Tells when it is read, and gives its bytes when it is let.</summary>

@@ -4,8 +4,6 @@ using Interop.Contracts.Documents;
 using Interop.Hub.Core.Documents;
 using Interop.Hub.Core.Ledger;
 using Interop.Hub.Ledger.Documents;
-using Interop.Hub.Ledger.Sqlite;
-using Interop.Hub.Ledger.Tests.Sqlite;
 
 namespace Interop.Hub.Ledger.Tests.Conformance;
 
@@ -16,9 +14,9 @@ internal abstract partial class DocumentStoreConformance
     private const long Limit = 1 << 20;
     private readonly List<ISealedShelf> _shelves = [];
 
-    protected SqliteHarness Ledger { get; } = new();
+    private protected DocumentLedger Ledger { get; private set; } = null!;
 
-    protected ManualClock Clock => Ledger.Clock;
+    protected ManualClock Clock => Ledger.Harness.Clock;
 
     private protected DocumentNode A { get; private set; } = null!;
 
@@ -27,9 +25,12 @@ internal abstract partial class DocumentStoreConformance
 
     protected IDocumentStore Documents => A.Documents;
 
-    private protected IDocumentIndex Index { get; private set; } = null!;
+    private protected IDocumentIndex Index => Ledger.Index;
 
-    private protected IUploadIndex Uploads { get; private set; } = null!;
+    private protected IUploadIndex Uploads => Ledger.Uploads;
+
+    /// <summary>A fresh ledger.</summary>
+    private protected abstract Task<DocumentLedger> LedgerAsync();
 
     /// <summary>A node's way to the one shelf of this test.</summary>
     private protected abstract Task<ISealedShelf> ShelfAsync();
@@ -37,8 +38,7 @@ internal abstract partial class DocumentStoreConformance
     [SetUp]
     public async Task OpenNodes()
     {
-        Index = new SqliteDocumentIndex(Ledger.Store);
-        Uploads = new SqliteUploadIndex(Ledger.Store);
+        Ledger = await LedgerAsync();
         A = await NodeAsync();
         B = await NodeAsync();
     }
@@ -52,7 +52,7 @@ internal abstract partial class DocumentStoreConformance
             (shelf as IDisposable)?.Dispose();
         }
 
-        await Ledger.DisposeAsync();
+        await Ledger.Harness.DisposeAsync();
     }
 
     private protected async Task<DocumentNode> NodeAsync(Func<ISealedShelf, ISealedShelf>? around = null, Func<IDocumentIndex, IDocumentIndex>? aroundIndex = null, Func<IUploadIndex, IUploadIndex>? aroundUploads = null)
@@ -79,8 +79,8 @@ internal abstract partial class DocumentStoreConformance
             PacketId = number,
             Documents = [new DocumentReference { Name = "a.pdf", MediaType = "application/pdf", Size = 1, Sha256 = digest }],
         };
-        var result = await Ledger.Ledger.AcceptAsync(packet, CancellationToken.None);
-        return result is AcceptResult.Recorded ? await Ledger.Reader.ResolveAsync(number, null, null, CancellationToken.None) : null;
+        var result = await Ledger.Harness.Ledger.AcceptAsync(packet, CancellationToken.None);
+        return result is AcceptResult.Recorded ? await Ledger.Harness.Reader.ResolveAsync(number, null, null, CancellationToken.None) : null;
     }
 
     protected async Task<List<string>> NamesAsync()

@@ -3,7 +3,9 @@ using Interop.Contracts.Documents;
 using Interop.Hub.Core.Documents;
 using Interop.Hub.Ledger.Documents;
 using Interop.Hub.Ledger.Documents.Local;
+using Interop.Hub.Ledger.Sqlite;
 using Interop.Hub.Ledger.Tests.Conformance;
+using Interop.Hub.Ledger.Tests.Sqlite;
 
 namespace Interop.Hub.Ledger.Tests.Documents;
 
@@ -13,6 +15,14 @@ internal sealed class LocalDocumentStoreTests : DocumentStoreConformance
     private readonly string _folder = Directory.CreateTempSubdirectory("interop-documents-").FullName;
 
     private IEnumerable<string> Files => Directory.EnumerateFiles(_folder, "*", SearchOption.AllDirectories);
+
+    private SqliteHarness Sqlite => (SqliteHarness)Ledger.Harness;
+
+    private protected override Task<DocumentLedger> LedgerAsync()
+    {
+        SqliteHarness harness = new();
+        return Task.FromResult(new DocumentLedger(harness, new SqliteDocumentIndex(harness.Store), new SqliteUploadIndex(harness.Store), harness.Keys));
+    }
 
     private protected override Task<ISealedShelf> ShelfAsync() => Task.FromResult<ISealedShelf>(new LocalShelf(_folder));
 
@@ -99,7 +109,7 @@ internal sealed class LocalDocumentStoreTests : DocumentStoreConformance
         var place = Path.Combine(_folder, SealedDocuments.NameOf(document with { Generation = null }));
         Directory.CreateDirectory(Path.GetDirectoryName(place)!);
         File.Move(Path.Combine(_folder, SealedDocuments.NameOf(document)), place);
-        await Ledger.Store.Writer.RunAsync(
+        await Sqlite.Store.Writer.RunAsync(
             s =>
             {
                 s.Db.Prepare("update document set generation = null where digest = ?").With(Convert.FromHexString(digest.Value)).Run();

@@ -8,13 +8,14 @@ namespace Interop.Hub.Ledger.Documents.S3;
 /// An object under way: one PUT when it is small, else a multipart upload. What the server took is proven by its entity
 /// tag, which is the MD5 of each part; where a server has tags of another kind, by reading the whole back.
 /// </summary>
-internal sealed class S3Blob(AmazonS3Client client, string bucket, string key, FileStream scratch, long partBytes) : SealedBlob
+internal sealed class S3Blob(AmazonS3Client client, S3ShelfOptions options, string key, FileStream scratch, long partBytes) : SealedBlob
 {
     private readonly IncrementalHash _part = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
     private readonly IncrementalHash _whole = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly List<PartETag> _parts = [];
     private string? _uploadId;
     private bool _proven = true;
+    private bool _placed;
     private bool _committed;
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
@@ -39,41 +40,56 @@ internal sealed class S3Blob(AmazonS3Client client, string bucket, string key, F
         {
             if (_uploadId is null)
             {
+                _placed = true;
                 await PutAsync(cancellationToken);
             }
             else
             {
                 await SendPartAsync(cancellationToken);
+                _placed = true;
                 await client.CompleteMultipartUploadAsync(
-                    new CompleteMultipartUploadRequest { BucketName = bucket, Key = key, UploadId = _uploadId, PartETags = _parts }, cancellationToken);
+                    new CompleteMultipartUploadRequest { BucketName = options.Bucket, Key = key, UploadId = _uploadId, PartETags = _parts }, cancellationToken);
+            }
+
+            if (!_proven && !CryptographicOperations.FixedTimeEquals(await ReadBackAsync(cancellationToken), _whole.GetHashAndReset()))
+            {
+                throw new StoreWriteException("The S3 server gave back other bytes than it was sent; nothing was kept.");
             }
 
             _committed = true;
-            if (!_proven && !CryptographicOperations.FixedTimeEquals(await ReadBackAsync(cancellationToken), _whole.GetHashAndReset()))
-            {
-                await client.DeleteObjectAsync(bucket, key, cancellationToken);
-                throw new StoreWriteException("The S3 server gave back other bytes than it was sent; nothing was kept.");
-            }
         },
         cancellationToken);
 
     public override async ValueTask DisposeAsync()
     {
-        if (!_committed && _uploadId is not null)
+        if (!_committed)
         {
-            try
-            {
-                await client.AbortMultipartUploadAsync(bucket, key, _uploadId);
-            }
-            catch (Exception e) when (S3Faults.IsFault(e, CancellationToken.None))
-            {
-                // Swept later, or by the bucket's own rule.
-            }
+            await DiscardAsync();
         }
 
         await scratch.DisposeAsync();
         _part.Dispose();
         _whole.Dispose();
+    }
+
+    private async Task DiscardAsync()
+    {
+        try
+        {
+            if (_placed)
+            {
+                await client.DeleteObjectAsync(options.Bucket, key);
+            }
+
+            if (_uploadId is not null)
+            {
+                await client.AbortMultipartUploadAsync(options.Bucket, key, _uploadId);
+            }
+        }
+        catch (Exception e) when (S3Faults.IsFault(e, CancellationToken.None))
+        {
+            // Swept later, or ended by the bucket's own rule.
+        }
     }
 
     private async Task PutAsync(CancellationToken cancellationToken)
@@ -83,7 +99,7 @@ internal sealed class S3Blob(AmazonS3Client client, string bucket, string key, F
         var put = await client.PutObjectAsync(
             new PutObjectRequest
             {
-                BucketName = bucket,
+                BucketName = options.Bucket,
                 Key = key,
                 InputStream = scratch,
                 AutoCloseStream = false,
@@ -98,13 +114,13 @@ internal sealed class S3Blob(AmazonS3Client client, string bucket, string key, F
     private async Task SendPartAsync(CancellationToken cancellationToken)
     {
         _uploadId ??= (await client.InitiateMultipartUploadAsync(
-            new InitiateMultipartUploadRequest { BucketName = bucket, Key = key, ContentType = "application/octet-stream" }, cancellationToken)).UploadId;
+            new InitiateMultipartUploadRequest { BucketName = options.Bucket, Key = key, ContentType = "application/octet-stream" }, cancellationToken)).UploadId;
         var md5 = _part.GetHashAndReset();
         scratch.Position = 0;
         var sent = await client.UploadPartAsync(
             new UploadPartRequest
             {
-                BucketName = bucket,
+                BucketName = options.Bucket,
                 Key = key,
                 UploadId = _uploadId,
                 PartNumber = _parts.Count + 1,
@@ -125,11 +141,11 @@ internal sealed class S3Blob(AmazonS3Client client, string bucket, string key, F
 
     private async Task<byte[]> ReadBackAsync(CancellationToken cancellationToken)
     {
-        await using var back = await S3BlobStream.OpenAsync(client, bucket, key, cancellationToken);
+        await using var back = await S3BlobStream.OpenAsync(client, options.Bucket, key, cancellationToken);
         return await SHA256.HashDataAsync(back, cancellationToken);
     }
 
-    private static async Task ToServerAsync(Func<Task> act, CancellationToken cancellationToken)
+    private async Task ToServerAsync(Func<Task> act, CancellationToken cancellationToken)
     {
         try
         {
@@ -137,7 +153,7 @@ internal sealed class S3Blob(AmazonS3Client client, string bucket, string key, F
         }
         catch (Exception e) when (e is not StoreWriteException && S3Faults.IsFault(e, cancellationToken))
         {
-            throw new StoreWriteException(e);
+            throw new StoreWriteException(S3Faults.Explain(e, options), e);
         }
     }
 }

@@ -52,7 +52,7 @@ internal sealed class S3Shelf : ISealedShelf, IDisposable
         var part = Math.Max(_options.PartBytes, (maxBytes / (MostParts - 1)) + 1);
         try
         {
-            return Task.FromResult<SealedBlob>(new S3Blob(_client, _options.Bucket, KeyOf(name.Name), ScratchFile.Create(_scratch, name), part));
+            return Task.FromResult<SealedBlob>(new S3Blob(_client, _options, KeyOf(name.Name), ScratchFile.Create(_scratch, name), part));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -107,7 +107,7 @@ internal sealed class S3Shelf : ISealedShelf, IDisposable
 
     public async IAsyncEnumerable<string> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var request = new ListObjectsV2Request { BucketName = _options.Bucket, Prefix = _options.Prefix };
+        var request = new ListObjectsV2Request { BucketName = _options.Bucket, Prefix = _options.Prefix, MaxKeys = _options.PageKeys };
         do
         {
             ListObjectsV2Response page;

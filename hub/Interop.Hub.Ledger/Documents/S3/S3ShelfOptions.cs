@@ -32,4 +32,7 @@ public sealed record S3ShelfOptions
 
     /// <summary>Bytes of one part of a multipart upload, at least 5 MiB as S3 asks. Default 8 MiB; larger by itself when a file may need more than 10,000 parts.</summary>
     public int PartBytes { get; init; } = 8 << 20;
+
+    /// <summary>Names asked for at once when the bucket is listed; 1,000 is the most that S3 gives.</summary>
+    internal int PageKeys { get; init; } = 1000;
 }
