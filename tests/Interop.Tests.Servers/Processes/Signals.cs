@@ -10,6 +10,8 @@ internal static class Signals
     public const int Quit = 3;
     public const int Kill = 9;
     public const int Terminate = 15;
+    public const int Continue = 18;
+    public const int Stop = 19;
 
     /// <summary>Sends a signal. A process that is gone already is no error.</summary>
     public static void Send(int processId, int signal) => _ = SendSignal(processId, signal);

@@ -1,0 +1,50 @@
+using System.Text.Json;
+
+namespace Interop.Chaos.Judging;
+
+/// <summary>A dossier as the hub shows it to its sender.</summary>
+/// <param name="Number">Its number.</param>
+/// <param name="Packets">Its timeline, in order of acceptance.</param>
+internal sealed record SeenDossier(string Number, IReadOnlyList<SeenPacket> Packets)
+{
+    /// <summary>Reads the answer of <c>GET /api/v1/dossiers/{number}</c>.</summary>
+    public static SeenDossier Read(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        var root = document.RootElement;
+        return new SeenDossier(
+            root.GetProperty("number").GetString()!,
+            [.. root.GetProperty("timeline").EnumerateArray().Select(p => new SeenPacket(
+                p.GetProperty("id").GetString()!,
+                p.TryGetProperty("packetId", out var packetId) ? packetId.GetString() ?? "" : "",
+                p.GetProperty("kind").GetString()!,
+                p.GetProperty("sender").GetString()!,
+                [.. p.GetProperty("deliveries").EnumerateArray().Select(d => new SeenDelivery(
+                    d.GetProperty("id").GetString()!,
+                    d.GetProperty("destination").GetString()!,
+                    d.GetProperty("role").GetString()!,
+                    d.GetProperty("state").GetString()!))]))]);
+    }
+}
+
+/// <summary>One packet of a timeline.</summary>
+/// <param name="Id">The hub's id: the receipt's.</param>
+/// <param name="PacketId">The sender's id; empty where it is somebody else's.</param>
+/// <param name="Kind">Kind.</param>
+/// <param name="Sender">Who sent it; <c>hub</c> for the hub's own.</param>
+/// <param name="Deliveries">Its deliveries.</param>
+internal sealed record SeenPacket(string Id, string PacketId, string Kind, string Sender, IReadOnlyList<SeenDelivery> Deliveries);
+
+/// <summary>One delivery as the hub shows it.</summary>
+/// <param name="Id">The id that partners are told.</param>
+/// <param name="Destination">To whom.</param>
+/// <param name="Role"><c>send</c>, <c>check</c> or <c>shadow</c>.</param>
+/// <param name="State">Its state.</param>
+internal sealed record SeenDelivery(string Id, string Destination, string Role, string State)
+{
+    /// <summary>True when the lane goes on behind it.</summary>
+    public bool IsPassed => State is "delivered" or "superseded" or "cancelled" or "skipped";
+
+    /// <summary>True when it stands where an operator and its sender see that somebody must judge.</summary>
+    public bool IsHalted => State is "unknown" or "parked" or "rejected";
+}

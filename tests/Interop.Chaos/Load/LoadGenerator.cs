@@ -1,0 +1,116 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Interop.Chaos.Judging;
+using Interop.Chaos.Plan;
+
+namespace Interop.Chaos.Load;
+
+/// <summary>Sends the dossiers of a plan, so many side by side, each packet only after the receipt of the one before.</summary>
+internal sealed class LoadGenerator(LoadPlan plan, CarefulSender sender, ReceiptBook book, bool withPapers)
+{
+    private static readonly TimeSpan s_glance = TimeSpan.FromMilliseconds(500);
+    private readonly ConcurrentBag<Task> _corrections = [];
+    private readonly Scan _empty = withPapers ? Scan.Of(Scan.EmptyBytes) : Scan.None;
+    private readonly Scan _good = withPapers ? Scan.Of(Scan.GoodBytes) : Scan.None;
+    private int _next;
+    private int _sent;
+
+    /// <summary>Dossiers whose packets all have their receipts, corrections apart.</summary>
+    public int Sent => Volatile.Read(ref _sent);
+
+    /// <summary>Sends until the number of dossiers is reached or nothing new is to begin. What has begun is sent to its end.</summary>
+    /// <param name="enough">No new dossier is begun.</param>
+    /// <param name="cancellationToken">Gives up in the middle.</param>
+    public async Task RunAsync(CancellationToken enough, CancellationToken cancellationToken)
+    {
+        if (withPapers)
+        {
+            await sender.UploadAsync(_empty, Scan.EmptyBytes, cancellationToken);
+            await sender.UploadAsync(_good, Scan.GoodBytes, cancellationToken);
+        }
+
+        await Task.WhenAll(Enumerable.Range(0, plan.Senders).Select(_ => SendAsync(enough, cancellationToken)));
+    }
+
+    /// <summary>Waits for the corrections of what the ministry refused. They can go only once the refusal has come back.</summary>
+    public Task CorrectedAsync() => Task.WhenAll(_corrections);
+
+    private async Task SendAsync(CancellationToken enough, CancellationToken cancellationToken)
+    {
+        await Task.Yield();
+        while (!enough.IsCancellationRequested && Interlocked.Increment(ref _next) is var ordinal && (plan.Dossiers is null || ordinal <= plan.Dossiers))
+        {
+            var dossier = plan.Dossier(ordinal);
+            if (!withPapers)
+            {
+                dossier = dossier with { Refused = false };
+            }
+
+            await SendAsync(dossier, cancellationToken);
+            Interlocked.Increment(ref _sent);
+        }
+    }
+
+    private async Task SendAsync(DossierPlan dossier, CancellationToken cancellationToken)
+    {
+        var number = dossier.Number;
+        var submission = $"s-{number}";
+        if (!await KeepAsync("api/v1/dossiers", new Receipt(number, 1, submission, "submission", 2, "", dossier.Refused), Packets.Submission(submission, number, dossier.Refused ? _empty : _good), cancellationToken))
+        {
+            return;
+        }
+
+        await PauseAsync(dossier.PausesMs[0], cancellationToken);
+        for (var step = 0; step < dossier.Steps.Count; step++)
+        {
+            var id = string.Create(CultureInfo.InvariantCulture, $"p{step + 1}-{number}");
+            var status = dossier.Steps[step];
+            await KeepAsync($"api/v1/dossiers/{number}/progress", new Receipt(number, step + 2, id, "progress", status, "", Refused: false), Packets.Progress(id, number, status, 10 * (step + 1)), cancellationToken);
+            await PauseAsync(dossier.PausesMs[step + 1], cancellationToken);
+        }
+
+        if (dossier.Refused)
+        {
+            _corrections.Add(CorrectAsync(dossier, cancellationToken));
+        }
+    }
+
+    private async Task CorrectAsync(DossierPlan dossier, CancellationToken cancellationToken)
+    {
+        var (number, id) = (dossier.Number, $"c-{dossier.Number}");
+        while (true)
+        {
+            var seen = await sender.DossierAsync(number, cancellationToken) is { } json ? SeenDossier.Read(json) : null;
+            var head = seen?.Packets.FirstOrDefault(p => p.Kind == "submission")?.Deliveries.FirstOrDefault(d => d is { Destination: Routes.Ministry, Role: "send" });
+            if (head?.State == "rejected")
+            {
+                break;
+            }
+
+            if (head?.State == "parked")
+            {
+                // Nobody knows whether it was refused: a person must ask, and there is nothing to correct yet.
+                return;
+            }
+
+            await Task.Delay(s_glance, TimeProvider.System, cancellationToken);
+        }
+
+        await KeepAsync(
+            $"api/v1/dossiers/{number}/packets", new Receipt(number, dossier.Steps.Count + 2, id, "correction", 2, "", Refused: false), Packets.Correction(id, number, $"s-{number}", _good), cancellationToken);
+    }
+
+    private async Task<bool> KeepAsync(string path, Receipt blank, string json, CancellationToken cancellationToken)
+    {
+        if (await sender.InsistAsync(path, blank.PacketId, json, cancellationToken) is not { } receiptId)
+        {
+            return false;
+        }
+
+        book.Keep(blank with { ReceiptId = receiptId });
+        return true;
+    }
+
+    private static Task PauseAsync(int milliseconds, CancellationToken cancellationToken) =>
+        milliseconds == 0 ? Task.CompletedTask : Task.Delay(TimeSpan.FromMilliseconds(milliseconds), TimeProvider.System, cancellationToken);
+}

@@ -1,0 +1,14 @@
+namespace Interop.Chaos.Plan;
+
+/// <summary>One fault of a plan.</summary>
+/// <param name="At">From the start of the load. A target that still has its last fault gets this one when that has ended.</param>
+/// <param name="Length">How long it lasts.</param>
+/// <param name="Kind">What.</param>
+/// <param name="Target">To whom: <c>node-1</c>, <c>broker</c>, <c>database</c>, <c>disk</c>, or a partner's code.</param>
+/// <param name="Manner">How, where there are several ways: a cut's direction, a way to be down.</param>
+internal sealed record PlannedFault(TimeSpan At, TimeSpan Length, FaultKind Kind, string Target, string Manner)
+{
+    /// <inheritdoc />
+    public override string ToString() =>
+        $"{At.TotalSeconds,8:0.0} s  {Kind,-16} {Target,-9} {Length.TotalSeconds,5:0.0} s  {Manner}".TrimEnd();
+}

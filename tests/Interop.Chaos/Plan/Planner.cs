@@ -1,0 +1,62 @@
+using Interop.Simulators;
+
+namespace Interop.Chaos.Plan;
+
+/// <summary>From a seed and what was asked, the plan. No clock and no chance but the seed's.</summary>
+internal static class Planner
+{
+    private static readonly string[] s_partners = ["DVCQG", "HOTICH", "DVCQG", "HOTICH", "CSDLDC", "MCDT"];
+    private static readonly string[] s_cuts = ["toServer", "toClient", "both", "refused"];
+
+    public static ChaosPlan Make(ChaosOptions options, int seed, Form form)
+    {
+        var random = new Random(seed);
+        // Drawn whether asked for or not: what is said on the command line must not change the rest.
+        var (temper, senders, pause, partner) = ((Temper)random.Next(3), random.Next(8, 17), random.Next(100, 301), random.Next(20, 201));
+        var nodes = form == Form.Embedded ? 1 : options.Nodes;
+        // A number of dossiers is sent as fast as it goes.
+        var load = new LoadPlan(seed, options.Lanes ?? senders, options.Dossiers is null ? pause : 0, options.Dossiers, partner);
+        var length = TimeSpan.FromMinutes(options.Minutes ?? (options.Dossiers is null ? ChaosOptions.ShortMinutes : 60));
+        var faults = options.Scripts.Select(Script.Find).OfType<Script>().SelectMany(script => Faults(script, form, nodes, length, random)).OrderBy(f => f.At).ToArray();
+        return new ChaosPlan { Seed = seed, Form = form, Temper = options.Temper ?? temper, Scripts = options.Scripts, Nodes = nodes, Length = length, Load = load, Faults = faults };
+    }
+
+    private static List<PlannedFault> Faults(Script script, Form form, int nodes, TimeSpan length, Random random)
+    {
+        var kinds = script.KindsIn(form);
+        var faults = new List<PlannedFault>();
+        var at = 2_000 + random.Next(1_000);
+        // The last one has begun well before the load ends, so that senders meet its end too.
+        while (kinds.Count > 0 && at < length.TotalMilliseconds - 2_000)
+        {
+            var kind = kinds[random.Next(kinds.Count)];
+            var node = script.InTurn ? (faults.Count % nodes) + 1 : random.Next(nodes) + 1;
+            faults.Add(Fault(kind, TimeSpan.FromMilliseconds(at), node, random));
+            at += random.Next(script.LeastGapMs, script.MostGapMs + 1);
+        }
+
+        return faults;
+    }
+
+    private static PlannedFault Fault(FaultKind kind, TimeSpan at, int node, Random random)
+    {
+        var (target, manner, least, most) = kind switch
+        {
+            FaultKind.KillNode => ($"node-{node}", "", 0, 1_500),
+            // A lease is 7 s here: asleep for longer, it wakes with what was taken from it.
+            FaultKind.PauseNode => ($"node-{node}", "", 8_000, 11_000),
+            FaultKind.KillBroker or FaultKind.RestartBroker => ("broker", "", 0, 3_000),
+            FaultKind.KillDatabase or FaultKind.RestartDatabase => ("database", "", 0, 3_000),
+            FaultKind.CutDatabase or FaultKind.CutBroker => ($"node-{node}", s_cuts[random.Next(s_cuts.Length)], 500, 6_000),
+            FaultKind.PartnerDown => (Partner(random), random.Next(2) == 0 ? "refused" : "dropped", 1_000, 8_000),
+            FaultKind.PartnerSlow => (Partner(random), "", 2_000, 6_000),
+            FaultKind.AnswersLost => (Partner(random), "", 2_000, 6_000),
+            FaultKind.PartnerErrors => (Partner(random), "", 1_000, 3_000),
+            FaultKind.DiskFull => ("disk", "", 1_000, 4_000),
+            _ => throw new InvalidOperationException(kind.ToString()),
+        };
+        return new PlannedFault(at, TimeSpan.FromMilliseconds(random.Next(least, most + 1)), kind, target, manner);
+    }
+
+    private static string Partner(Random random) => s_partners[random.Next(s_partners.Length)];
+}
