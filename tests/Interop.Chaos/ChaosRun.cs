@@ -29,7 +29,7 @@ internal sealed class ChaosRun(ChaosPlan plan, Action<string> say)
         await using var stage = await Stage.SetAsync(plan, cancellationToken);
         using var sender = new CarefulSender([.. stage.Nodes.Select(n => n.Address)], stage.Credentials.OneStopKey, _book);
         Say($"{stage.Nodes.Count} node(s) ready");
-        var load = new LoadGenerator(plan.Load, sender, _book, stage.Foundation.HasPapers);
+        var load = new LoadGenerator(plan.Load, sender, _book, stage.Foundation.HasPapers, plan.Temper == Temper.Neither);
         var faults = new FaultRunner(stage);
         await StrikeAsync(stage, load, faults, cancellationToken);
 

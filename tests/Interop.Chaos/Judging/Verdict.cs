@@ -55,7 +55,7 @@ internal sealed record Verdict(IReadOnlyList<Figure> Figures, IReadOnlyList<Brea
         var text = new StringBuilder();
         foreach (var figure in Figures)
         {
-            text.AppendLine(CultureInfo.InvariantCulture, $"  {figure.Name,-34} {figure.Value,9}  {figure.Note}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"  {figure.Name,-34} {figure.Value,9}{(figure.Note.Length > 0 ? "  " : "")}{figure.Note}");
         }
 
         foreach (var law in Enum.GetValues<Law>())

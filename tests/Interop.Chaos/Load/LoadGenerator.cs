@@ -6,7 +6,7 @@ using Interop.Chaos.Plan;
 namespace Interop.Chaos.Load;
 
 /// <summary>Sends the dossiers of a plan, so many side by side, each packet only after the receipt of the one before.</summary>
-internal sealed class LoadGenerator(LoadPlan plan, CarefulSender sender, ReceiptBook book, bool withPapers)
+internal sealed class LoadGenerator(LoadPlan plan, CarefulSender sender, ReceiptBook book, bool withPapers, bool doubtsAreFinal)
 {
     private static readonly TimeSpan s_glance = TimeSpan.FromMilliseconds(500);
     private readonly ConcurrentBag<Task> _corrections = [];
@@ -87,7 +87,7 @@ internal sealed class LoadGenerator(LoadPlan plan, CarefulSender sender, Receipt
                 break;
             }
 
-            if (head?.State == "parked")
+            if (head?.State == "parked" || (doubtsAreFinal && head?.State == "unknown"))
             {
                 // Nobody knows whether it was refused: a person must ask, and there is nothing to correct yet.
                 return;

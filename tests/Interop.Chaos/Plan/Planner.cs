@@ -5,6 +5,7 @@ namespace Interop.Chaos.Plan;
 /// <summary>From a seed and what was asked, the plan. No clock and no chance but the seed's.</summary>
 internal static class Planner
 {
+    private const int Draws = 6;
     private static readonly string[] s_partners = ["DVCQG", "HOTICH", "DVCQG", "HOTICH", "CSDLDC", "MCDT"];
     private static readonly string[] s_cuts = ["toServer", "toClient", "both", "refused"];
 
@@ -25,18 +26,36 @@ internal static class Planner
     {
         var kinds = script.KindsIn(form);
         var faults = new List<PlannedFault>();
-        var at = 2_000 + random.Next(1_000);
-        // The last one has begun well before the load ends, so that senders meet its end too.
-        while (kinds.Count > 0 && at < length.TotalMilliseconds - 2_000)
+        var free = new Dictionary<string, int>(StringComparer.Ordinal);
+        // The last one begins well before the load ends, so that senders meet its end too.
+        for (var at = 2_000 + random.Next(1_000); kinds.Count > 0 && at < length.TotalMilliseconds - 2_000; at += random.Next(script.LeastGapMs, script.MostGapMs + 1))
         {
-            var kind = kinds[random.Next(kinds.Count)];
-            var node = script.InTurn ? (faults.Count % nodes) + 1 : random.Next(nodes) + 1;
-            faults.Add(Fault(kind, TimeSpan.FromMilliseconds(at), node, random));
-            at += random.Next(script.LeastGapMs, script.MostGapMs + 1);
+            for (var draw = 0; draw < Draws; draw++)
+            {
+                var kind = kinds[random.Next(kinds.Count)];
+                var node = script.InTurn ? (faults.Count % nodes) + 1 : random.Next(nodes) + 1;
+                var fault = Fault(kind, TimeSpan.FromMilliseconds(at), node, random);
+                if (at >= free.GetValueOrDefault(fault.Target))
+                {
+                    faults.Add(fault);
+                    free[fault.Target] = at + (int)fault.Length.TotalMilliseconds + RecoveryMs(kind);
+                    break;
+                }
+            }
         }
 
         return faults;
     }
+
+    /// <summary>What was struck is given so long to do some work again: a hub that never runs shows nothing.</summary>
+    private static int RecoveryMs(FaultKind kind) => kind switch
+    {
+        FaultKind.KillNode => 2_500,
+        FaultKind.PauseNode => 8_000,
+        FaultKind.DiskFull => 5_000,
+        FaultKind.KillDatabase or FaultKind.RestartDatabase or FaultKind.KillBroker or FaultKind.RestartBroker => 5_000,
+        _ => 1_500,
+    };
 
     private static PlannedFault Fault(FaultKind kind, TimeSpan at, int node, Random random)
     {

@@ -43,7 +43,9 @@ internal sealed class FaultRunner(Stage stage)
 
     private async Task StrikeAsync(PlannedFault fault, CancellationToken enough, CancellationToken cancellationToken)
     {
-        var target = _targets.GetOrAdd(fault.Target, _ => new SemaphoreSlim(1, 1));
+        // What fills the database's disk strikes the database.
+        var name = fault.Kind == FaultKind.DiskFull && stage.Foundation.Database is not null ? "database" : fault.Target;
+        var target = _targets.GetOrAdd(name, _ => new SemaphoreSlim(1, 1));
         await target.WaitAsync(cancellationToken);
         var inFlight = stage.InFlight;
         try
@@ -80,7 +82,7 @@ internal sealed class FaultRunner(Stage stage)
         FaultKind.PartnerSlow => KnobAsync(fault, stage.Usual with { SlowMs = 3_000 }, cancellationToken),
         FaultKind.AnswersLost => KnobAsync(fault, stage.Usual with { AnswerLostRate = 0.3, Seed = stage.Plan.Seed }, cancellationToken),
         FaultKind.PartnerErrors => KnobAsync(fault, stage.Usual with { ErrorNext = 10, GarbledNext = 5, TruncatedNext = 5 }, cancellationToken),
-        FaultKind.DiskFull => stage.Foundation.Disk!.FillAsync(fault.Length, cancellationToken),
+        FaultKind.DiskFull => FillAsync(fault.Length, cancellationToken),
         _ => throw new InvalidOperationException(fault.Kind.ToString()),
     };
 
@@ -89,6 +91,16 @@ internal sealed class FaultRunner(Stage stage)
         await node.KillAsync(down, cancellationToken);
         // While what it stands on is struck it may not come back: that is the other fault's doing, and judged at the end.
         await node.ReadyAsync(s_backUp, cancellationToken);
+    }
+
+    private async Task FillAsync(TimeSpan full, CancellationToken cancellationToken)
+    {
+        await stage.Foundation.Disk!.FillAsync(full, cancellationToken);
+        if (stage.Foundation.Database is { IsRunning: false } database)
+        {
+            // Without room for its log PostgreSQL gives up; whoever makes room starts it again.
+            await database.RestartAsync(cancellationToken);
+        }
     }
 
     private static Task Kill(Action kill)

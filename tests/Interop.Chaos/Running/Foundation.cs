@@ -41,7 +41,7 @@ internal abstract class Foundation : IAsyncDisposable
     public static async Task<Foundation> MakeAsync(ChaosPlan plan, CancellationToken cancellationToken) => plan.Form switch
     {
         Form.Embedded => await EmbeddedFoundation.LayAsync(plan, cancellationToken),
-        _ => throw new NotSupportedException(),
+        _ => await ProductionFoundation.LayAsync(plan, cancellationToken),
     };
 
     public abstract ValueTask DisposeAsync();

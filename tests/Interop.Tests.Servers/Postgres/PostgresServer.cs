@@ -37,6 +37,9 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <exception cref="InvalidOperationException">It does not run.</exception>
     public int ProcessId => _process is { IsRunning: true } running ? running.Id : throw new InvalidOperationException("PostgreSQL does not run.");
 
+    /// <summary>False when it was stopped or killed, or gave up by itself.</summary>
+    public bool IsRunning => _process is { IsRunning: true };
+
     /// <summary>What the server wrote in its present life.</summary>
     public string Log => _process?.Log ?? string.Empty;
 

@@ -1,0 +1,67 @@
+using Interop.Chaos.Plan;
+
+namespace Interop.Chaos.Tests;
+
+/// <summary>A plan is its seed's: whoever prints the seed can run the same again.</summary>
+public sealed class PlanTests
+{
+    [Test]
+    public void The_same_seed_gives_the_same_plan_and_another_another([Values(1, 7, 4711)] int seed, [Values("Embedded", "Production")] string form)
+    {
+        var f = Enum.Parse<Form>(form);
+        var plan = PlanText.Of(Planner.Make(new ChaosOptions(), seed, f));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(PlanText.Of(Planner.Make(new ChaosOptions(), seed, f)), Is.EqualTo(plan));
+            Assert.That(PlanText.Of(Planner.Make(new ChaosOptions(), seed + 1, f)), Is.Not.EqualTo(plan));
+        }
+    }
+
+    [TestCase("--seed 12")]
+    [TestCase("--seed 12 --form production --nodes 2 --script cuts --script kill")]
+    [TestCase("--seed 12 --temper probeable --minutes 20")]
+    [TestCase("--script rolling --nodes 3 --dossiers 20000 --lanes 200 --seed 5")]
+    public void The_printed_command_runs_the_same_plan(string arguments)
+    {
+        var plan = Make(arguments);
+        var printed = PlanText.Command(plan);
+        Assert.That(printed, Does.StartWith("tests/chaos "));
+        Assert.That(PlanText.Of(Make(printed["tests/chaos ".Length..])), Is.EqualTo(PlanText.Of(plan)));
+    }
+
+    [Test]
+    public void Every_fault_stands_in_some_plan_and_an_embedded_hub_gets_none_it_cannot_have()
+    {
+        var all = Enumerable.Range(1, 30).SelectMany(s => Planner.Make(new ChaosOptions(), s, Form.Production).Faults).ToArray();
+        var embedded = Enumerable.Range(1, 30).SelectMany(s => Planner.Make(new ChaosOptions(), s, Form.Embedded).Faults).ToArray();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(all.Select(f => f.Kind).Distinct(), Is.EquivalentTo(Enum.GetValues<FaultKind>()));
+            Assert.That(all.Select(f => f.Target).Where(t => t.StartsWith("node-", StringComparison.Ordinal)).Distinct(), Is.EquivalentTo(new[] { "node-1", "node-2", "node-3" }));
+            Assert.That(embedded.Select(f => f.Target).Distinct(), Has.None.AnyOf("broker", "database", "node-2"));
+            Assert.That(embedded.Select(f => f.Kind), Has.None.AnyOf(FaultKind.CutBroker, FaultKind.CutDatabase));
+        }
+    }
+
+    [Test]
+    public void A_rolling_restart_takes_the_nodes_in_turn()
+    {
+        var plan = Make("--script rolling --nodes 3 --seed 3 --minutes 2");
+        Assert.That(plan.Faults.Take(6).Select(f => f.Target), Is.EqualTo(new[] { "node-1", "node-2", "node-3", "node-1", "node-2", "node-3" }));
+    }
+
+    [TestCase("--script nonsense")]
+    [TestCase("--script broker --form embedded")]
+    public void What_cannot_be_run_is_said(string arguments) => Assert.That(ChaosOptions.Read(arguments.Split(' '))?.Problem, Is.Not.Null.And.Not.Empty);
+
+    [TestCase("--minutes soon")]
+    [TestCase("--seed")]
+    [TestCase("--loud")]
+    public void What_is_not_understood_is_not_run(string arguments) => Assert.That(ChaosOptions.Read(arguments.Split(' ')), Is.Null);
+
+    private static ChaosPlan Make(string arguments)
+    {
+        var options = ChaosOptions.Read(arguments.Split(' '))!;
+        return Planner.Make(options, options.Seeds[0], options.Forms[0]);
+    }
+}
