@@ -1,4 +1,5 @@
 using Interop.Adapters.Inbound;
+using Interop.Hub.Core.Cluster;
 using Interop.Hub.Core.Delivery;
 using Interop.Hub.Core.Intake;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,6 +20,8 @@ public static class CoreRegistration
         services.TryAddSingleton(_ => new Jitter(new Random()));
         services.TryAddSingleton(new SchedulerOptions());
         services.AddSingleton<SchedulerSignal>();
+        services.AddSingleton<Membership>();
+        services.AddSingleton<ClusterWatch>();
         services.AddSingleton<Destinations>();
         services.AddSingleton<IDestinationOperations>(s => s.GetRequiredService<Destinations>());
         services.AddSingleton(s => new Lazy<IDispatchHandler>(s.GetRequiredService<IDispatchHandler>));

@@ -28,6 +28,7 @@ public static class LedgerServices
         services.AddSingleton<ILedger>(p => p.GetRequiredService<SqliteLedger>());
         services.AddSingleton<IDueDeliveries>(p => p.GetRequiredService<SqliteLedger>());
         services.AddSingleton<ILedgerReader>(p => p.GetRequiredService<SqliteLedger>());
+        services.AddSingleton<IClusterLedger>(p => p.GetRequiredService<SqliteLedger>());
         services.AddSingleton<IDocumentIndex>(p => new SqliteDocumentIndex(p.GetRequiredService<SqliteLedger>()));
         services.AddSingleton<IUploadIndex>(p => new SqliteUploadIndex(p.GetRequiredService<SqliteLedger>()));
         services.AddSingleton<IEvidenceHead>(p => new SqliteEvidenceHead(p.GetRequiredService<SqliteLedger>(), options.Node));

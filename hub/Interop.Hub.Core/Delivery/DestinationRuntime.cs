@@ -1,6 +1,7 @@
 using System.Threading.RateLimiting;
 using Interop.Adapters.Delivery;
 using Interop.Contracts.Faults;
+using Interop.Hub.Core.Cluster;
 using Interop.Hub.Core.Configuration;
 using Interop.Hub.Core.Ledger;
 using Polly;
@@ -18,7 +19,9 @@ internal sealed class DestinationRuntime : IDisposable
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Hint> _hinted = new(StringComparer.Ordinal);
     private readonly TimeProvider _time;
-    private readonly TokenBucketRateLimiter? _rate;
+    private readonly Membership _cluster;
+    private TokenBucketRateLimiter? _rate;
+    private int _ratedFor;
     private readonly HashSet<string> _refusedDossiers = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _saving = new(1, 1);
     private DestinationControl _stored;
@@ -28,25 +31,15 @@ internal sealed class DestinationRuntime : IDisposable
     private long _sweptAt;
     private bool _recounting;
 
-    public DestinationRuntime(string code, DeliveryPolicy policy, DestinationControl control, TimeProvider time)
+    public DestinationRuntime(string code, DeliveryPolicy policy, DestinationControl control, Membership cluster, TimeProvider time)
     {
         Code = code;
         Policy = policy;
         Control = control;
         _stored = control;
+        _cluster = cluster;
         _time = time;
         Pipeline = DeliveryPipeline.Build(time);
-        if (policy.RatePerSecond is { } perSecond)
-        {
-            _rate = new TokenBucketRateLimiter(new TokenBucketRateLimiterOptions
-            {
-                TokenLimit = Math.Max(1, (int)Math.Ceiling(perSecond)),
-                TokensPerPeriod = Math.Max(1, (int)Math.Ceiling(perSecond / 10)),
-                ReplenishmentPeriod = TimeSpan.FromSeconds(Math.Max(1, Math.Ceiling(perSecond / 10)) / perSecond),
-                QueueLimit = 0,
-                AutoReplenishment = true,
-            });
-        }
     }
 
     public string Code { get; }
@@ -57,6 +50,23 @@ internal sealed class DestinationRuntime : IDisposable
 
     public DestinationControl Control { get; private set; }
 
+    /// <summary>
+    /// True when this node's scheduler is to look for due deliveries: one node does for all, save where not every node has
+    /// a share of the destination's concurrency, and where one node probes it or brings it back.
+    /// </summary>
+    public bool IsOurs => Control.Door switch
+    {
+        Door.Open => _cluster.AllShare(Policy.MaxConcurrency) ? _cluster.IsFirst : _cluster.ShareOf(Policy.MaxConcurrency) > 0,
+        Door.Broken or Door.Returning => Control.IsOwnedBy(_cluster.Node, _time.GetUtcNow()),
+        _ => false,
+    };
+
+    /// <summary>True when a hint must stay on this node: on another it would find no permit.</summary>
+    public bool StaysHere => _cluster.Count > 1 && (Control.Door != Door.Open || !_cluster.AllShare(Policy.MaxConcurrency));
+
+    /// <summary>True when some node should probe it or bring it back, and none does.</summary>
+    public bool WantsOwner => DoorRules.WantsOwner(Control, _time.GetUtcNow());
+
     /// <summary>How many more hints this destination may have under way; 0 behind a closed door.</summary>
     public int FreeHints
     {
@@ -65,7 +75,7 @@ internal sealed class DestinationRuntime : IDisposable
             lock (_lock)
             {
                 // Behind a narrow door a few hints suffice: the rest would only be taken, refused and given back.
-                var width = DoorRules.Width(Control, Policy, _time.GetUtcNow());
+                var width = Width();
                 var window = Control.Door == Door.Open ? Policy.HandOverWindow : Math.Min(width, Policy.HandOverWindow);
                 if (_hinted.Count >= window)
                 {
@@ -167,7 +177,7 @@ internal sealed class DestinationRuntime : IDisposable
 
             // While every permit is taken the end of an attempt wakes it, and the tick where the rate is the limit:
             // what is offered before would come back as it went.
-            if (_inFlight >= DoorRules.Width(Control, Policy, _time.GetUtcNow()) || Permits == 0)
+            if (_inFlight >= Width() || Permits == 0)
             {
                 return false;
             }
@@ -191,15 +201,15 @@ internal sealed class DestinationRuntime : IDisposable
     {
         lock (_lock)
         {
-            if (_inFlight >= DoorRules.Width(Control, Policy, _time.GetUtcNow()))
+            if (_inFlight >= Width())
             {
                 _overflowed = true;
                 return false;
             }
 
-            if (_rate is not null)
+            if (Rate() is { } rate)
             {
-                using var lease = _rate.AttemptAcquire();
+                using var lease = rate.AttemptAcquire();
                 if (!lease.IsAcquired)
                 {
                     _overflowed = true;
@@ -319,7 +329,44 @@ internal sealed class DestinationRuntime : IDisposable
     }
 
     /// <summary>How many attempts the rate allows now.</summary>
-    private int Permits => _rate is null ? int.MaxValue : (int)Math.Clamp(_rate.GetStatistics()?.CurrentAvailablePermits ?? 0, 0, int.MaxValue);
+    private int Permits => Rate() is not { } rate ? int.MaxValue : (int)Math.Clamp(rate.GetStatistics()?.CurrentAvailablePermits ?? 0, 0, int.MaxValue);
+
+    /// <summary>
+    /// Another node turned the door: its row is the cluster's, unless this node has a turn of its own still to save.
+    /// </summary>
+    public void Refresh(DestinationControl stored)
+    {
+        lock (_lock)
+        {
+            if (Control == _stored && stored.Version > _stored.Version)
+            {
+                Control = _stored = stored;
+            }
+        }
+    }
+
+    private int Width() => DoorRules.Width(Control, Policy, _cluster.ShareOf(Policy.MaxConcurrency), _cluster.Node, _time.GetUtcNow());
+
+    /// <summary>This node's share of the rate; made anew when nodes come or go.</summary>
+    private TokenBucketRateLimiter? Rate()
+    {
+        if (Policy.RatePerSecond is not { } all || _ratedFor == _cluster.Count)
+        {
+            return _rate;
+        }
+
+        _rate?.Dispose();
+        _ratedFor = _cluster.Count;
+        var perSecond = _cluster.ShareOf(all);
+        return _rate = new TokenBucketRateLimiter(new TokenBucketRateLimiterOptions
+        {
+            TokenLimit = Math.Max(1, (int)Math.Ceiling(perSecond)),
+            TokensPerPeriod = Math.Max(1, (int)Math.Ceiling(perSecond / 10)),
+            ReplenishmentPeriod = TimeSpan.FromSeconds(Math.Max(1, Math.Ceiling(perSecond / 10)) / perSecond),
+            QueueLimit = 0,
+            AutoReplenishment = true,
+        });
+    }
 
     // A hint may be lost with a broker or a full queue. Its delivery is offered again when no attempt can still be at it.
     private bool IsLost(Hint hint) => _time.GetElapsedTime(hint.Since) > Policy.Lease + Policy.AttemptTimeout;

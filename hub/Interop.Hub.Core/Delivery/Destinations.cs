@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Interop.Hub.Core.Cluster;
 using Interop.Hub.Core.Configuration;
 using Interop.Hub.Core.Ledger;
 using Microsoft.Extensions.Logging;
@@ -6,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace Interop.Hub.Core.Delivery;
 
 /// <summary>Every destination of the configuration in effect, as this node runs it.</summary>
-internal sealed class Destinations(IHubConfigurationSource configuration, IDueDeliveries due, ILedger ledger, TimeProvider time, ILogger<Destinations> log) : IDestinationOperations, IDisposable
+internal sealed class Destinations(IHubConfigurationSource configuration, IDueDeliveries due, ILedger ledger, Membership cluster, TimeProvider time, ILogger<Destinations> log) : IDestinationOperations, IDisposable
 {
     private readonly ConcurrentDictionary<string, DestinationRuntime> _runtimes = new(StringComparer.OrdinalIgnoreCase);
     private IDisposable? _subscription;
@@ -57,6 +58,19 @@ internal sealed class Destinations(IHubConfigurationSource configuration, IDueDe
         return true;
     }
 
+    /// <summary>Sees the doors as other nodes turned them.</summary>
+    public async Task RefreshAsync(CancellationToken cancellationToken)
+    {
+        foreach (var stored in await due.ControlsAsync(cancellationToken))
+        {
+            Find(stored.Destination)?.Refresh(stored);
+        }
+    }
+
+    /// <summary>Makes this node the one that probes a destination or brings it back, unless another is faster.</summary>
+    public Task TakeOverAsync(DestinationRuntime runtime, CancellationToken cancellationToken) =>
+        TurnAsync(runtime.Code, door => DoorRules.TakeOver(door, cluster.Node, runtime.Policy, time.GetUtcNow()), cancellationToken);
+
     public void Dispose()
     {
         _subscription?.Dispose();
@@ -83,7 +97,7 @@ internal sealed class Destinations(IHubConfigurationSource configuration, IDueDe
             }
 
             var control = running?.Control ?? stored(partner.Code) ?? new DestinationControl { Destination = partner.Code, Since = time.GetUtcNow() };
-            var next = new DestinationRuntime(partner.Code, destination.Policy, control, time);
+            var next = new DestinationRuntime(partner.Code, destination.Policy, control, cluster, time);
             _runtimes[partner.Code] = next;
             if (running is not null)
             {

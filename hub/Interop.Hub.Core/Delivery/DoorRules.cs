@@ -68,10 +68,12 @@ public static class DoorRules
             (DoorSignal.Faulty, _) => Turn(door, Door.PausedByFault, now) with { FaultCode = fault?.Code, Reason = fault?.Message },
             (DoorSignal.Works, Door.Open) => door.Failures == 0 ? door : door with { Failures = 0 },
             (DoorSignal.Works, Door.Broken) => Return(door, now),
-            (DoorSignal.Works, Door.Returning) => Advance(door, now),
+            (DoorSignal.Works, Door.Returning) => Advance(door, policy, now),
             (DoorSignal.Fails, Door.Open) when door.Failures + 1 < policy.BreakAfter => door with { Failures = door.Failures + 1 },
             (DoorSignal.Fails, Door.Broken) => door with
             {
+                Owner = null,
+                OwnedUntil = null,
                 FailedProbes = door.FailedProbes + 1,
                 ProbeAt = now + Backoff.Delay(policy.ProbeSchedule, door.FailedProbes + 1, policy.Jitter, jitter),
             },
@@ -84,14 +86,33 @@ public static class DoorRules
             _ => door,
         };
 
-    /// <summary>How many attempts may be under way at once now. While broken: the one probe, once it is due.</summary>
-    public static int Width(DestinationControl door, DeliveryPolicy policy, DateTimeOffset now) => door.Door switch
+    /// <summary>
+    /// How many attempts one node may have under way at once now. While broken: the one probe, once it is due; while
+    /// returning: the stage. Both belong to the one node that owns the door, so that they hold for the whole cluster.
+    /// </summary>
+    /// <param name="door">The door.</param>
+    /// <param name="policy">The destination's policy.</param>
+    /// <param name="share">This node's share of the policy's concurrency.</param>
+    /// <param name="node">This node.</param>
+    /// <param name="now">Now.</param>
+    public static int Width(DestinationControl door, DeliveryPolicy policy, int share, string node, DateTimeOffset now) => door.Door switch
     {
-        Door.Open => policy.MaxConcurrency,
-        Door.Returning => Math.Min(policy.MaxConcurrency, ReturnStages[door.ReturnStage]),
-        Door.Broken => door.ProbeAt is { } at && at <= now ? 1 : 0,
+        Door.Open => share,
+        Door.Returning when door.IsOwnedBy(node, now) => Math.Min(policy.MaxConcurrency, ReturnStages[door.ReturnStage]),
+        Door.Broken when door.IsOwnedBy(node, now) => door.ProbeAt <= now ? 1 : 0,
         _ => 0,
     };
+
+    /// <summary>True when some node should probe or bring back, and none does.</summary>
+    public static bool WantsOwner(DestinationControl door, DateTimeOffset now) =>
+        (door.Door == Door.Returning || (door.Door == Door.Broken && door.ProbeAt <= now)) && !(door.OwnedUntil > now);
+
+    /// <summary>
+    /// A node takes it on itself to probe or bring back; the same instance when another does or there is nothing to do. It
+    /// holds once it is saved, for the save is under the row's version.
+    /// </summary>
+    public static DestinationControl TakeOver(DestinationControl door, string node, DeliveryPolicy policy, DateTimeOffset now) =>
+        WantsOwner(door, now) ? door with { Owner = node, OwnedUntil = now + Hold(policy) } : door;
 
     /// <summary>An operator closes the door.</summary>
     public static DestinationControl Pause(DestinationControl door, string reason, DateTimeOffset now) =>
@@ -106,12 +127,17 @@ public static class DoorRules
         : fault.Remedy == Remedy.Person ? DoorSignal.Faulty
         : DoorSignal.Fails;
 
+    /// <summary>Who probed brings back.</summary>
     private static DestinationControl Return(DestinationControl door, DateTimeOffset now) =>
-        Turn(door, Door.Returning, now) with { ReturnStage = 0, ReturnLeft = ReturnStages[0] };
+        Turn(door, Door.Returning, now) with { ReturnStage = 0, ReturnLeft = ReturnStages[0], Owner = door.Owner, OwnedUntil = door.OwnedUntil };
 
-    private static DestinationControl Advance(DestinationControl door, DateTimeOffset now) =>
-        door.ReturnLeft > 1 ? door with { ReturnLeft = door.ReturnLeft - 1 }
-        : door.ReturnStage + 1 < ReturnStages.Count ? door with { ReturnStage = door.ReturnStage + 1, ReturnLeft = ReturnStages[door.ReturnStage + 1] }
+    /// <summary>As long as an attempt of the owner may take: after that nobody waits for a node that died.</summary>
+    private static TimeSpan Hold(DeliveryPolicy policy) => policy.Lease + policy.AttemptTimeout;
+
+    private static DestinationControl Advance(DestinationControl door, DeliveryPolicy policy, DateTimeOffset now) =>
+        door.ReturnLeft > 1 ? door with { ReturnLeft = door.ReturnLeft - 1, OwnedUntil = now + Hold(policy) }
+        : door.ReturnStage + 1 < ReturnStages.Count
+            ? door with { ReturnStage = door.ReturnStage + 1, ReturnLeft = ReturnStages[door.ReturnStage + 1], OwnedUntil = now + Hold(policy) }
         : Turn(door, Door.Open, now);
 
     private static DestinationControl Turn(DestinationControl door, Door to, DateTimeOffset now) => door with
@@ -126,5 +152,7 @@ public static class DoorRules
         ReturnLeft = 0,
         FaultCode = null,
         Reason = null,
+        Owner = null,
+        OwnedUntil = null,
     };
 }

@@ -67,7 +67,7 @@ internal sealed class HandOver(
 
     private async Task HandAsync(ReadyDelivery delivery, DestinationRuntime runtime)
     {
-        if (MayAsk())
+        if (!runtime.StaysHere && MayAsk())
         {
             try
             {

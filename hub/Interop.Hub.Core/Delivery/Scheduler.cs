@@ -1,3 +1,4 @@
+using Interop.Hub.Core.Cluster;
 using Interop.Hub.Core.Ledger;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -8,7 +9,7 @@ namespace Interop.Hub.Core.Delivery;
 /// Step 6 of the way: finds what the ledger has and nobody is acting on. It starts from the ledger alone, so after a
 /// crash it needs no memory of what was under way.
 /// <code>
-/// each round: 1 leases that ended → adopted   2 gates that may be passed   3 due deliveries → hints
+/// each round: 0 this node lives, and who else   1 leases that ended → adopted   2 gates that may be passed   3 due deliveries → hints
 ///             4 answers overdue → told to the sender   5 deliveries of destinations that are gone → parked
 /// </code>
 /// </summary>
@@ -20,6 +21,8 @@ internal sealed class Scheduler(
     SilenceWatch silence,
     RemovedDestinations removed,
     HandOver handOver,
+    ClusterWatch cluster,
+    Membership membership,
     SchedulerSignal signal,
     SchedulerOptions options,
     TimeProvider time,
@@ -28,8 +31,16 @@ internal sealed class Scheduler(
     /// <inheritdoc/>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
+        await cluster.BeatAsync(cancellationToken);
         await destinations.StartAsync(cancellationToken);
         await base.StartAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await cluster.LeaveAsync(cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -46,10 +57,16 @@ internal sealed class Scheduler(
                 {
                     first = false;
                     slowRoundAt = time.GetTimestamp();
+                    await cluster.BeatAsync(stoppingToken);
                     await adoption.RunAsync(stoppingToken);
                     await gates.RunAsync(stoppingToken);
                     await silence.RunAsync(stoppingToken);
                     await removed.RunAsync(stoppingToken);
+                }
+
+                if (membership.Count > 1)
+                {
+                    await destinations.RefreshAsync(stoppingToken);
                 }
 
                 await HintDueAsync(stoppingToken);
@@ -72,8 +89,13 @@ internal sealed class Scheduler(
     {
         foreach (var runtime in destinations.All)
         {
+            if (runtime.WantsOwner && await due.DueAsync(runtime.Code, 1, cancellationToken) is { Count: > 0 })
+            {
+                await destinations.TakeOverAsync(runtime, cancellationToken);
+            }
+
             var free = runtime.FreeHints;
-            if (free == 0)
+            if (free == 0 || !runtime.IsOurs)
             {
                 handOver.Recount(runtime);
                 continue;

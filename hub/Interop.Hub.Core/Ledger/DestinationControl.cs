@@ -58,11 +58,20 @@ public sealed record DestinationControl
     /// <summary>In our words, why it is closed.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>The node that probes it, or brings it back: one in the whole cluster. Null while nobody does.</summary>
+    public string? Owner { get; init; }
+
+    /// <summary>Until when, unless it goes on being successful; then another node may take over.</summary>
+    public DateTimeOffset? OwnedUntil { get; init; }
+
     /// <summary>Row version.</summary>
     public long Version { get; init; }
 
     /// <summary>True when ordinary traffic may not pass.</summary>
     public bool IsClosed => Door is Door.Broken or Door.PausedByFault or Door.PausedByOperator;
+
+    /// <summary>True when a node is the one that probes it, or brings it back, now.</summary>
+    public bool IsOwnedBy(string node, DateTimeOffset now) => Owner == node && OwnedUntil > now;
 
     /// <summary>All time spent behind a closed door until <paramref name="now"/>.</summary>
     public TimeSpan ClosedUntil(DateTimeOffset now) => ClosedTotal + (IsClosed && now > Since ? now - Since : TimeSpan.Zero);

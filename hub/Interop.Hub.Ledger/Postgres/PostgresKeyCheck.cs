@@ -1,6 +1,6 @@
 using Interop.Hub.Core.Security;
 using Interop.Hub.Ledger.Postgres.Storage;
-using Interop.Hub.Ledger.Postgres.Tables;
+using Interop.Hub.Ledger.Reading;
 using Interop.Hub.Ledger.Security;
 using Interop.Hub.Ledger.Tables;
 using Npgsql;

@@ -16,7 +16,7 @@ using Npgsql;
 namespace Interop.Hub.Ledger.Postgres;
 
 /// <summary>The ledger that any number of nodes share: PostgreSQL 15 or later.</summary>
-public sealed class PostgresLedger : ILedger, IDueDeliveries, ILedgerReader, IAsyncDisposable
+public sealed class PostgresLedger : ILedger, IDueDeliveries, ILedgerReader, IClusterLedger, IAsyncDisposable
 {
     private readonly PostgresLedgerOptions _options;
     private readonly IKeyRing _ring;
@@ -194,6 +194,14 @@ public sealed class PostgresLedger : ILedger, IDueDeliveries, ILedgerReader, IAs
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<DestinationBacklog>> BacklogAsync(CancellationToken cancellationToken) => _reader.BacklogAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ClusterView> BeatAsync(NodeBeat beat, CancellationToken cancellationToken) =>
+        Database.AskAsync((db, token) => Nodes.BeatAsync(db, Clock, beat, token), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task LeaveAsync(string node, string instance, CancellationToken cancellationToken) =>
+        Database.AskAsync((db, token) => Nodes.LeaveAsync(db, node, instance, token), cancellationToken);
 
     /// <summary>Takes no more, finishes what waits, closes the connections.</summary>
     public async ValueTask DisposeAsync()

@@ -14,7 +14,7 @@ using Microsoft.Extensions.Logging;
 namespace Interop.Hub.Ledger.Sqlite;
 
 /// <summary>The embedded ledger: one file, one writer with group commit, readers that never wait for it.</summary>
-public sealed class SqliteLedger : ILedger, IDueDeliveries, ILedgerReader, IAsyncDisposable
+public sealed class SqliteLedger : ILedger, IDueDeliveries, ILedgerReader, IClusterLedger, IAsyncDisposable
 {
     private readonly DataKeys _keys;
     private readonly TimeProvider _time;
@@ -154,6 +154,13 @@ public sealed class SqliteLedger : ILedger, IDueDeliveries, ILedgerReader, IAsyn
     /// <inheritdoc/>
     public Task<IReadOnlyList<DestinationBacklog>> BacklogAsync(CancellationToken cancellationToken) =>
         Readers.AskAsync(db => DueQuestions.Backlog(db, _time.GetUtcNow()), cancellationToken);
+
+    /// <summary>An embedded ledger has one node, and its clock is the ledger's.</summary>
+    public Task<ClusterView> BeatAsync(NodeBeat beat, CancellationToken cancellationToken) =>
+        Task.FromResult(new ClusterView([new NodeLine(beat.Node, beat.Instance, beat.Configuration, beat.Program, _time.GetUtcNow(), TimeSpan.Zero)]));
+
+    /// <summary>Nobody else is there to be told.</summary>
+    public Task LeaveAsync(string node, string instance, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>Takes no more, finishes what waits, closes the file.</summary>
     public async ValueTask DisposeAsync()

@@ -1,4 +1,5 @@
 using Interop.Contracts.Faults;
+using Interop.Hub.Core.Cluster;
 using Interop.Hub.Core.Configuration;
 using Interop.Hub.Core.Delivery;
 using Interop.Hub.Core.Ledger;
@@ -91,6 +92,8 @@ public sealed class DestinationRuntimeTests
     {
         using var runtime = Runtime(new DeliveryPolicy { MaxConcurrency = 8 });
         runtime.Turn(d => DoorRules.Resume(d with { Door = Door.PausedByOperator }, _time.GetUtcNow()));
+        Assert.That(runtime.TryEnter(), Is.False, "nobody has taken it on itself to bring it back");
+        runtime.Turn(d => DoorRules.TakeOver(d, "a", runtime.Policy, _time.GetUtcNow()));
         Assert.That((runtime.TryEnter(), runtime.TryEnter()), Is.EqualTo((true, false)), "the first stage of return is one");
         runtime.Leave();
         Assert.That(runtime.TryEnter());
@@ -146,7 +149,7 @@ public sealed class DestinationRuntimeTests
     }
 
     private DestinationRuntime Runtime(DeliveryPolicy policy) =>
-        new("HOTICH", policy, new DestinationControl { Destination = "HOTICH", Since = _time.GetUtcNow() }, _time);
+        new("HOTICH", policy, new DestinationControl { Destination = "HOTICH", Since = _time.GetUtcNow() }, new Membership(new NodeIdentity("a")), _time);
 }
 
 /// <summary>A ledger that keeps one control row, slowly, with its version as the lock.</summary>

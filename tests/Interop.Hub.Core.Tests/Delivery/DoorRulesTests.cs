@@ -12,7 +12,7 @@ namespace Interop.Hub.Core.Tests.Delivery;
 public sealed class DoorRulesTests
 {
     private static readonly DateTimeOffset Start = new(2026, 6, 3, 1, 0, 0, TimeSpan.Zero);
-    private static readonly DeliveryPolicy Policy = new() { MaxConcurrency = 32 };
+    private static readonly DeliveryPolicy Policy = new() { MaxConcurrency = 64 };
     private static readonly Fault Down = FaultCodes.Unreachable("x");
 
     private static DestinationControl Closed => new() { Destination = "HOTICH", Since = Start };
@@ -31,8 +31,10 @@ public sealed class DoorRulesTests
         var door = Signal(Closed, DoorSignal.Fails, DoorSignal.Fails, DoorSignal.Fails);
         Assert.Multiple(() =>
         {
-            Assert.That(DoorRules.Width(door, Policy, Start), Is.Zero);
-            Assert.That(DoorRules.Width(door, Policy, door.ProbeAt!.Value), Is.EqualTo(1));
+            Assert.That(Width(door, Start), Is.Zero);
+            Assert.That(Width(Taken(door, door.ProbeAt!.Value), door.ProbeAt!.Value), Is.EqualTo(1));
+            Assert.That(Width(Taken(door, door.ProbeAt!.Value), door.ProbeAt!.Value, "another"), Is.Zero, "one in the whole cluster");
+            Assert.That(Width(door, door.ProbeAt!.Value), Is.Zero, "nobody has taken it");
             Assert.That(door.ProbeAt - Start, Is.EqualTo(Policy.ProbeSchedule[0]), "jitter is zero here");
         });
         var later = Signal(door, DoorSignal.Fails);
@@ -46,7 +48,9 @@ public sealed class DoorRulesTests
         List<int> widths = [];
         while (door.Door == Door.Returning)
         {
-            widths.Add(DoorRules.Width(door, Policy with { MaxConcurrency = 512 }, Start));
+            door = Taken(door, Start);
+            Assert.That(Width(door, Start, "another"), Is.Zero, "one node brings it back");
+            widths.Add(Width(door, Start));
             door = Signal(door, DoorSignal.Works);
         }
 
@@ -69,7 +73,7 @@ public sealed class DoorRulesTests
         {
             Assert.That(door.Door, Is.EqualTo(Door.PausedByFault));
             Assert.That(door.Reason, Is.EqualTo("the password has expired"));
-            Assert.That(DoorRules.Width(door, Policy, Start.AddYears(1)), Is.Zero, "no attempt against a locked account, ever");
+            Assert.That(Width(Taken(door, Start.AddYears(1)), Start.AddYears(1)), Is.Zero, "no attempt against a locked account, ever");
             Assert.That(Signal(door, DoorSignal.Works, DoorSignal.Fails), Is.SameAs(door), "what was under way changes nothing");
             Assert.That(DoorRules.Resume(door, Start).Door, Is.EqualTo(Door.Returning));
         });
@@ -81,11 +85,12 @@ public sealed class DoorRulesTests
         var steps = (from signal in Gen.Elements(DoorSignal.Works, DoorSignal.Fails, DoorSignal.Faulty, DoorSignal.None)
                      from resume in Gen.Frequency((4, Gen.Constant(false)), (1, Gen.Constant(true)))
                      from seconds in Gen.Choose(0, 300)
-                     select (signal, resume, seconds)).ListOf();
+                     from node in Gen.Elements("a", "b")
+                     select (signal, resume, seconds, node)).ListOf();
         Prop.ForAll(steps.ToArbitrary(), history =>
         {
             var (door, now, closed) = (Closed, Start, TimeSpan.Zero);
-            foreach (var (signal, resume, seconds) in history)
+            foreach (var (signal, resume, seconds, node) in history)
             {
                 if (door.IsClosed)
                 {
@@ -94,7 +99,9 @@ public sealed class DoorRulesTests
 
                 now += TimeSpan.FromSeconds(seconds);
                 Assert.That(door.ClosedUntil(now), Is.EqualTo(closed));
-                Assert.That(DoorRules.Width(door, Policy, now), Is.InRange(0, door.Door == Door.Broken ? 1 : Policy.MaxConcurrency));
+                door = Taken(door, now, node);
+                Assert.That(Width(door, now), Is.InRange(0, door.Door == Door.Broken ? 1 : Policy.MaxConcurrency));
+                Assert.That(door.Door == Door.Open || Width(door, now) == 0 || Width(door, now, "b") == 0, "a closed or returning door has one owner");
                 door = resume ? DoorRules.Resume(door, now) : DoorRules.After(door, signal, Down, Policy, now, 0);
                 Assert.That(door.ClosedUntil(now), Is.EqualTo(closed), "turning the door neither adds nor loses time");
             }
@@ -119,4 +126,23 @@ public sealed class DoorRulesTests
 
     private static DestinationControl Signal(DestinationControl door, params DoorSignal[] signals) =>
         signals.Aggregate(door, (d, s) => DoorRules.After(d, s, Down, Policy, Start, 0));
+
+    [Test]
+    public void A_door_is_taken_over_when_its_owner_has_been_silent_for_an_attempt_and_not_before()
+    {
+        var door = Signal(Closed, DoorSignal.Fails, DoorSignal.Fails, DoorSignal.Fails);
+        var probe = door.ProbeAt!.Value;
+        door = Taken(door, probe);
+        Assert.Multiple(() =>
+        {
+            Assert.That(Taken(door, probe, "b"), Is.SameAs(door), "a has it");
+            Assert.That(Taken(door, door.OwnedUntil!.Value, "b").Owner, Is.EqualTo("b"), "a is gone");
+            Assert.That(DoorRules.After(door, DoorSignal.Works, null, Policy, probe, 0).Owner, Is.EqualTo("a"), "who probed brings back");
+            Assert.That(DoorRules.After(door, DoorSignal.Fails, null, Policy, probe, 0).Owner, Is.Null, "the next probe is anybody's");
+        });
+    }
+
+    private static int Width(DestinationControl door, DateTimeOffset now, string node = "a") => DoorRules.Width(door, Policy, Policy.MaxConcurrency, node, now);
+
+    private static DestinationControl Taken(DestinationControl door, DateTimeOffset now, string node = "a") => DoorRules.TakeOver(door, node, Policy, now);
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using Interop.Contracts.Identifiers;
 using Interop.Contracts.Packets;
+using Interop.Hub.Core.Cluster;
 using Interop.Hub.Core.Configuration;
 using Interop.Hub.Core.Delivery;
 using Interop.Hub.Core.Ledger;
@@ -96,7 +97,7 @@ public sealed class HandOverTests
 
     private static async Task<Destinations> DestinationsAsync()
     {
-        var destinations = new Destinations(new OneDestination(), new NoControls(), new NoLedger(), TimeProvider.System, NullLogger<Destinations>.Instance);
+        var destinations = new Destinations(new OneDestination(), new NoControls(), new NoLedger(), new Membership(new NodeIdentity("a")), TimeProvider.System, NullLogger<Destinations>.Instance);
         await destinations.StartAsync(CancellationToken.None);
         return destinations;
     }

@@ -82,6 +82,7 @@ public sealed class RunningRequestTests
             .AddSingleton<IAdapterRegistry>(new NoAdapters())
             .AddSingleton<IDispatchBus>(new NoBus())
             .AddSingleton<IKeyRing>(new PlainKeys())
+            .AddSingleton(new NodeIdentity("a"))
             .BuildServiceProvider();
     }
 }

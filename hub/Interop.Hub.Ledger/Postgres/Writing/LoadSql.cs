@@ -1,4 +1,4 @@
-using Interop.Hub.Ledger.Postgres.Tables;
+using Interop.Hub.Ledger.Reading;
 
 namespace Interop.Hub.Ledger.Postgres.Writing;
 
@@ -30,7 +30,7 @@ internal static class LoadSql
         where delivery in (select gate from delivery_gate where behind = any($1)) order by delivery, ordinal
         """;
 
-    public const string Identifiers = "select dossier, attached_at, scheme, issuer, value from dossier_identifier where dossier = any($1)";
+    public const string Identifiers = $"select {IdentifierColumns.All}, dossier from dossier_identifier where dossier = any($1)";
 
     public const string Parties = "select dossier, partner from dossier_party where dossier = any($1)";
 

@@ -4,6 +4,7 @@ using Interop.Hub.Core.Delivery;
 using Interop.Hub.Core.Intake;
 using Interop.Hub.Ledger.Postgres.Storage;
 using Interop.Hub.Ledger.Postgres.Tables;
+using Interop.Hub.Ledger.Reading;
 using Interop.Hub.Ledger.Rules;
 using Interop.Hub.Ledger.Tables;
 using Npgsql;
@@ -230,12 +231,12 @@ internal sealed class Loading(FirstLook look, Needs needs)
 
     private void ReadIdentifier(Row row)
     {
-        if (!_loaded.Identifiers.TryGetValue(row.Int64(0), out var codes))
+        if (!_loaded.Identifiers.TryGetValue(row.Int64(4), out var codes))
         {
-            _loaded.Identifiers.Add(row.Int64(0), codes = []);
+            _loaded.Identifiers.Add(row.Int64(4), codes = []);
         }
 
-        codes.Add((row.Int64(1), DossierColumns.Code(row, 2)));
+        codes.Add(IdentifierColumns.Read(row));
     }
 
     private void ReadFinding(Row row)
