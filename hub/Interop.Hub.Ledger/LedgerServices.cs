@@ -53,6 +53,7 @@ public static class LedgerServices
         services.AddSingleton<ILedger>(p => p.GetRequiredService<PostgresLedger>());
         services.AddSingleton<IDueDeliveries>(p => p.GetRequiredService<PostgresLedger>());
         services.AddSingleton<ILedgerReader>(p => p.GetRequiredService<PostgresLedger>());
+        services.AddSingleton<IClusterLedger>(p => p.GetRequiredService<PostgresLedger>());
         services.AddSingleton<IDocumentIndex>(p => new PostgresDocumentIndex(p.GetRequiredService<PostgresLedger>().Database, p.GetRequiredService<PostgresLedger>().Clock));
         services.AddSingleton<IUploadIndex>(p => new PostgresUploadIndex(p.GetRequiredService<PostgresLedger>().Database, p.GetRequiredService<PostgresLedger>().Clock));
         services.AddSingleton<IEvidenceHead>(p => new PostgresEvidenceHead(p.GetRequiredService<PostgresLedger>().Database, options.Node));

@@ -1,3 +1,4 @@
+using Interop.Hub.Core.Cluster;
 using Interop.Hub.Core.Ledger;
 using Interop.Hub.Host.Api;
 using Interop.Hub.Host.Http;
@@ -15,10 +16,12 @@ internal static class HealthRoutes
     private const string Ready = "ready";
     private const string Ledger = "ledger";
     private const string Disk = "disk";
+    private const string Nodes = "nodes";
 
     public static void AddHubHealth(this IServiceCollection services) => services.AddHealthChecks()
         .AddCheck<LedgerCheck>(Ledger, tags: [Ready], timeout: TimeSpan.FromSeconds(5))
-        .AddCheck<DiskCheck>(Disk, tags: [Ready]);
+        .AddCheck<DiskCheck>(Disk, tags: [Ready])
+        .AddCheck<NodesCheck>(Nodes, tags: [Ready]);
 
     public static void MapHubHealth(this IEndpointRouteBuilder endpoints)
     {
@@ -60,6 +63,13 @@ internal static class HealthRoutes
                 return HealthCheckResult.Unhealthy("The ledger does not answer.", e);
             }
         }
+    }
+
+    /// <summary>Nodes on different configurations or with wrong clocks still take packets: an administrator should know, nobody should be turned away.</summary>
+    private sealed class NodesCheck(ClusterWatch cluster) : IHealthCheck
+    {
+        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+            Task.FromResult(cluster.Doubts.Count == 0 ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded(string.Join(' ', cluster.Doubts)));
     }
 
     private sealed class DiskCheck(DiskGuard disk) : IHealthCheck
