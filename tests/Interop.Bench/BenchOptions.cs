@@ -29,7 +29,7 @@ internal sealed record BenchOptions
     public TimeSpan Length => TimeSpan.FromSeconds(Quick ? 4 : 10);
 
     /// <summary>Load before the first window of a process, so that what is measured is compiled.</summary>
-    public TimeSpan WarmUp => TimeSpan.FromSeconds(Quick ? 6 : 10);
+    public TimeSpan WarmUp => TimeSpan.FromSeconds(Quick ? 5 : 10);
 
     /// <summary>Dossiers of a ledger that is called full.</summary>
     public int Full => Quick ? 50_000 : 1_000_000;

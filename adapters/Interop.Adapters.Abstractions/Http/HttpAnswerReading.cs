@@ -6,6 +6,8 @@ namespace Interop.Adapters.Http;
 /// <summary>Reads an answer within its bound.</summary>
 internal static class HttpAnswerReading
 {
+    private const int Usual = 1024;
+    private const int LargestAtOnce = 64 * 1024;
     private static readonly TimeSpan LongestWish = TimeSpan.FromDays(7);
 
     public static async Task<HttpExchange> ReadAsync(HttpResponseMessage response, int maxBytes, TimeProvider time, CancellationToken cancellationToken)
@@ -29,13 +31,15 @@ internal static class HttpAnswerReading
 
     private static async Task<(ReadOnlyMemory<byte> Body, bool Whole)> ReadBodyAsync(HttpResponseMessage response, int maxBytes, CancellationToken cancellationToken)
     {
-        var written = new ArrayBufferWriter<byte>(Math.Min(4096, maxBytes + 1));
+        // As large as announced, and one byte to see its end: most answers are a line. What is announced is not what comes.
+        var expected = Math.Min(response.Content.Headers.ContentLength ?? Usual, LargestAtOnce);
+        var written = new ArrayBufferWriter<byte>((int)Math.Min(expected, maxBytes) + 1);
         try
         {
             await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
             while (written.WrittenCount <= maxBytes)
             {
-                var read = await stream.ReadAsync(written.GetMemory(4096), cancellationToken);
+                var read = await stream.ReadAsync(written.GetMemory(), cancellationToken);
                 if (read == 0)
                 {
                     return (written.WrittenMemory, Whole: true);

@@ -9,6 +9,11 @@ namespace Interop.Contracts.Codecs;
 /// <summary>The JSON form of a packet. Reading reports everything that is wrong; it never throws for what a sender can do.</summary>
 public static class PacketJson
 {
+    private const int KeptBytes = 64 * 1024;
+
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? _buffer;
+
     /// <summary>
     /// Reads and validates. A birth registration of 3 KiB takes about 50 µs: 8 to parse, 7 to validate, 9 for the rules,
     /// 20 to bind (Release build, one core of a busy two-core machine).
@@ -34,13 +39,21 @@ public static class PacketJson
     /// <summary>Writes a packet as UTF-8 JSON, without a byte order mark; what is null is left out.</summary>
     public static byte[] Write(Packet packet)
     {
-        var buffer = new ArrayBufferWriter<byte>(4096);
+        // Written in the thread's own buffer: one that grows to a packet's size is dropped three times its size for each.
+        var buffer = _buffer ??= new ArrayBufferWriter<byte>(8192);
+        buffer.ResetWrittenCount();
         using (var writer = new Utf8JsonWriter(buffer, ContractJson.WriterOptions))
         {
             Write(writer, packet);
         }
 
-        return buffer.WrittenSpan.ToArray();
+        var json = buffer.WrittenSpan.ToArray();
+        if (buffer.Capacity > KeptBytes)
+        {
+            _buffer = null;
+        }
+
+        return json;
     }
 
     /// <summary>Writes a packet as one JSON value.</summary>

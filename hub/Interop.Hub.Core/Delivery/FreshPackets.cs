@@ -10,7 +10,7 @@ namespace Interop.Hub.Core.Delivery;
 internal sealed class FreshPackets
 {
     /// <summary>Bodies of what is held, in bytes; the records take a few times as much.</summary>
-    private const int Budget = 4 << 20;
+    private const int Budget = 2 << 20;
 
     /// <summary>Places in the order, used up or not.</summary>
     private const int Most = 2048;

@@ -1,11 +1,12 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Interop.Bench.Figures;
 
 /// <summary>Rows that are done, so that a run that was cut short can go on.</summary>
 internal sealed class ResultFile(string path)
 {
-    private static readonly JsonSerializerOptions Options = new() { WriteIndented = true };
+    private static readonly JsonSerializerOptions Options = new() { WriteIndented = true, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
     private readonly Dictionary<string, RowResult> _rows = new(StringComparer.Ordinal);
 
     /// <summary>What an earlier run left.</summary>
