@@ -58,6 +58,7 @@ public static class LedgerServices
         services.AddSingleton<IUploadIndex>(p => new PostgresUploadIndex(p.GetRequiredService<PostgresLedger>().Database, p.GetRequiredService<PostgresLedger>().Clock));
         services.AddSingleton<IEvidenceHead>(p => new PostgresEvidenceHead(p.GetRequiredService<PostgresLedger>().Database, options.Node));
         services.AddSingleton<IHostedService>(p => new LedgerStart(p.GetRequiredService<PostgresLedger>().PrepareAsync));
+        services.AddSingleton<IHostedService>(p => new AnchoringService(p.GetRequiredService<PostgresLedger>(), p.GetRequiredService<TimeProvider>()));
         return services;
     }
 }

@@ -37,6 +37,7 @@ public sealed class PostgresLedger : ILedger, IDueDeliveries, ILedgerReader, ICl
         Clock = new Clock(options.Clock);
         _reader = new PostgresReader(database, _keys, Clock);
         Writer = new PostgresWriter(options, new Transactions(options, database, Clock, _keys, logger), logger);
+        Anchoring = new Anchoring(database, Writer, options.Node);
     }
 
     /// <summary>The connections.</summary>
@@ -44,6 +45,9 @@ public sealed class PostgresLedger : ILedger, IDueDeliveries, ILedgerReader, ICl
 
     /// <summary>The writer.</summary>
     internal PostgresWriter Writer { get; }
+
+    /// <summary>What ties this node's chain to the others'.</summary>
+    internal Anchoring Anchoring { get; }
 
     /// <summary>The ledger's time.</summary>
     internal Clock Clock { get; }

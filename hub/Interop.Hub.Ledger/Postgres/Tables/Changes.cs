@@ -1,5 +1,6 @@
 using Interop.Adapters.Delivery;
 using Interop.Hub.Core.Ledger;
+using Interop.Hub.Ledger.Postgres.Writing;
 using Interop.Hub.Ledger.Tables;
 
 namespace Interop.Hub.Ledger.Postgres.Tables;
@@ -46,6 +47,8 @@ internal sealed class Changes
 
     public Dictionary<long, IReadOnlyList<Finding>> Findings { get; } = [];
 
+    public List<AnchorRow> Anchors { get; } = [];
+
     /// <summary>True when there is nothing to write.</summary>
-    public bool IsEmpty => RequestKeys.Count + PacketKeys.Count + Dossiers.Count + Identifiers.Count + Packets.Count + Deliveries.Count + Attempts.Count + Acts.Count == 0;
+    public bool IsEmpty => RequestKeys.Count + PacketKeys.Count + Dossiers.Count + Identifiers.Count + Packets.Count + Deliveries.Count + Attempts.Count + Acts.Count + Anchors.Count == 0;
 }

@@ -16,6 +16,15 @@ internal static class Flush
         Documents(batch, changes);
         Deliveries(batch, changes);
         Outcomes(batch, changes);
+        Anchors(batch, changes.Anchors);
+    }
+
+    private static void Anchors(Batch batch, List<AnchorRow> rows)
+    {
+        if (rows.Count > 0)
+        {
+            batch.Do(FlushSql.Anchors, P.Int64s(rows.Select(r => r.Key)), P.Texts(rows.Select(r => r.Node)), P.Int64s(rows.Select(r => r.Entry)), P.Blobs(rows.Select(r => r.Digest)));
+        }
     }
 
     private static void Dossiers(Batch batch, Changes changes)

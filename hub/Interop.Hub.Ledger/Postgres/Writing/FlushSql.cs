@@ -89,6 +89,8 @@ internal static class FlushSql
 
     public const string Acts = "insert into operator_act (key, delivery, from_state, to_state, operator, reason, at) select * from unnest($1, $2, $3, $4, $5, $6, $7)";
 
+    public const string Anchors = "insert into evidence_anchor (key, node, entry, digest) overriding system value select * from unnest($1, $2, $3, $4)";
+
     public const string Evidence = """
         insert into evidence (node, entry, at, root, previous, digest, kinds, subjects, numbers, salts, digests) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
         """;
