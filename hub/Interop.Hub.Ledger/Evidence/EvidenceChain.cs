@@ -121,7 +121,7 @@ internal sealed class EvidenceChain
     {
         while (_checkpoints.TryPeek(out var known) && known.Entry <= entry.Number)
         {
-            if (known.Entry < entry.Number || !known.Digest.Span.SequenceEqual(entry.Digest))
+            if (!known.Digest.Span.SequenceEqual(entry.Digest))
             {
                 return new EvidenceBreak(known.Entry, EvidenceFlaw.CheckpointMissing, $"Entry {known.Entry} is not the one that was exported: the chain was written anew.");
             }
