@@ -29,6 +29,7 @@ public static class OperatorApi
         api.MapPost("/destinations/{code}/pause", PauseAsync);
         api.MapPost("/destinations/{code}/resume", ResumeAsync);
         api.MapPost("/deliveries/{id}", ActAsync);
+        api.MapReplays();
         return api;
     }
 
@@ -90,18 +91,18 @@ public static class OperatorApi
         return TypedResults.NoContent();
     }
 
-    private static string? Operator(HttpContext http) =>
+    internal static string? Operator(HttpContext http) =>
         http.Request.Headers[OperatorHeader].ToString().Trim() is { Length: > 0 and <= 64 } who ? who : null;
 
-    private static string? Reason(string? reason) => reason?.Trim() is { Length: > 0 and <= 500 } text ? text : null;
+    internal static string? Reason(string? reason) => reason?.Trim() is { Length: > 0 and <= 500 } text ? text : null;
 
-    private static IResult NoOperator() => Problem(StatusCodes.Status400BadRequest, $"Say who acts in the header {OperatorHeader}, 1 to 64 characters.");
+    internal static IResult NoOperator() => Problem(StatusCodes.Status400BadRequest, $"Say who acts in the header {OperatorHeader}, 1 to 64 characters.");
 
-    private static IResult NoReason() => Problem(StatusCodes.Status422UnprocessableEntity, "Write a reason of 1 to 500 characters; for delivered, the proof.");
+    internal static IResult NoReason() => Problem(StatusCodes.Status422UnprocessableEntity, "Write a reason of 1 to 500 characters; for delivered, the proof.");
 
-    private static IResult NoSuch(string what) => Problem(StatusCodes.Status404NotFound, $"There is no such {what}.");
+    internal static IResult NoSuch(string what) => Problem(StatusCodes.Status404NotFound, $"There is no such {what}.");
 
-    private static IResult Problem(int status, string detail) => TypedResults.Problem(detail, statusCode: status, type: "urn:interop:problem:operator");
+    internal static IResult Problem(int status, string detail) => TypedResults.Problem(detail, statusCode: status, type: "urn:interop:problem:operator");
 }
 
 /// <summary>Why a door is closed.</summary>

@@ -2,6 +2,7 @@ using Interop.Adapters.Inbound;
 using Interop.Hub.Core.Cluster;
 using Interop.Hub.Core.Delivery;
 using Interop.Hub.Core.Intake;
+using Interop.Hub.Core.Operations;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -36,6 +37,7 @@ public static class CoreRegistration
         services.AddSingleton<GatePassing>();
         services.AddSingleton<SilenceWatch>();
         services.AddSingleton<RemovedDestinations>();
+        services.AddSingleton<ReplayRunner>();
         services.AddSingleton<DeliveryEngine>();
         services.AddSingleton<IDispatchHandler>(s => s.GetRequiredService<DeliveryEngine>());
         services.AddSingleton<RunningRequests>();

@@ -1,5 +1,6 @@
 using Interop.Hub.Core.Cluster;
 using Interop.Hub.Core.Ledger;
+using Interop.Hub.Core.Operations;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -20,6 +21,7 @@ internal sealed class Scheduler(
     GatePassing gates,
     SilenceWatch silence,
     RemovedDestinations removed,
+    ReplayRunner replays,
     HandOver handOver,
     ClusterWatch cluster,
     Membership membership,
@@ -69,6 +71,7 @@ internal sealed class Scheduler(
                     await destinations.RefreshAsync(stoppingToken);
                 }
 
+                await replays.RunAsync(stoppingToken);
                 await HintDueAsync(stoppingToken);
                 await signal.WaitAsync(options.Tick, time, stoppingToken);
             }

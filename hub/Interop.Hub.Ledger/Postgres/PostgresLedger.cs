@@ -16,7 +16,7 @@ using Npgsql;
 namespace Interop.Hub.Ledger.Postgres;
 
 /// <summary>The ledger that any number of nodes share: PostgreSQL 15 or later.</summary>
-public sealed class PostgresLedger : ILedger, IDueDeliveries, ILedgerReader, IClusterLedger, IAsyncDisposable
+public sealed class PostgresLedger : ILedger, IDueDeliveries, ILedgerReader, IClusterLedger, IReplayLedger, IAsyncDisposable
 {
     private readonly PostgresLedgerOptions _options;
     private readonly IKeyRing _ring;
@@ -206,6 +206,29 @@ public sealed class PostgresLedger : ILedger, IDueDeliveries, ILedgerReader, ICl
     /// <inheritdoc/>
     public Task LeaveAsync(string node, string instance, CancellationToken cancellationToken) =>
         Database.AskAsync((db, token) => Nodes.LeaveAsync(db, node, instance, token), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<FailureGroup>> FailuresAsync(CancellationToken cancellationToken) => Database.AskAsync(PostgresReplays.FailuresAsync, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<long> CountAsync(ReplayFilter filter, DateTimeOffset since, CancellationToken cancellationToken) =>
+        Database.AskAsync((db, token) => PostgresReplays.CountAsync(db, filter, since, token), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<StuckDelivery>> StuckAsync(ReplayFilter filter, DateTimeOffset since, long after, int limit, CancellationToken cancellationToken) =>
+        Database.AskAsync((db, token) => PostgresReplays.PageAsync(db, filter, since, after, limit, token), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ReplayOrder> OrderAsync(ReplayOrder order, CancellationToken cancellationToken) =>
+        Database.AskAsync((db, token) => PostgresReplays.OrderAsync(db, order, token), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ReplayOrder>> OrdersAsync(int limit, CancellationToken cancellationToken) =>
+        Database.AskAsync((db, token) => PostgresReplays.OrdersAsync(db, limit, token), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ReplayOrder?> SaveAsync(ReplayOrder order, CancellationToken cancellationToken) =>
+        Database.AskAsync((db, token) => PostgresReplays.SaveAsync(db, order, token), cancellationToken);
 
     /// <summary>Takes no more, finishes what waits, closes the connections.</summary>
     public async ValueTask DisposeAsync()

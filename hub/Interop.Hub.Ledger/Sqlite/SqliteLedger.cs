@@ -14,7 +14,7 @@ using Microsoft.Extensions.Logging;
 namespace Interop.Hub.Ledger.Sqlite;
 
 /// <summary>The embedded ledger: one file, one writer with group commit, readers that never wait for it.</summary>
-public sealed class SqliteLedger : ILedger, IDueDeliveries, ILedgerReader, IClusterLedger, IAsyncDisposable
+public sealed class SqliteLedger : ILedger, IDueDeliveries, ILedgerReader, IClusterLedger, IReplayLedger, IAsyncDisposable
 {
     private readonly DataKeys _keys;
     private readonly TimeProvider _time;
@@ -161,6 +161,29 @@ public sealed class SqliteLedger : ILedger, IDueDeliveries, ILedgerReader, IClus
 
     /// <summary>Nobody else is there to be told.</summary>
     public Task LeaveAsync(string node, string instance, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<FailureGroup>> FailuresAsync(CancellationToken cancellationToken) => Readers.AskAsync(Replays.Failures, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<long> CountAsync(ReplayFilter filter, DateTimeOffset since, CancellationToken cancellationToken) =>
+        Readers.AskAsync(db => Replays.Count(db, filter, since), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<StuckDelivery>> StuckAsync(ReplayFilter filter, DateTimeOffset since, long after, int limit, CancellationToken cancellationToken) =>
+        Readers.AskAsync(db => Replays.Page(db, filter, since, after, limit), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ReplayOrder> OrderAsync(ReplayOrder order, CancellationToken cancellationToken) =>
+        Writer.RunAsync(scope => Replays.Order(scope.Db, order), 0, sheddable: false, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ReplayOrder>> OrdersAsync(int limit, CancellationToken cancellationToken) =>
+        Readers.AskAsync(db => Replays.Orders(db, limit), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ReplayOrder?> SaveAsync(ReplayOrder order, CancellationToken cancellationToken) =>
+        Writer.RunAsync(scope => Replays.Save(scope.Db, order), 0, sheddable: false, cancellationToken);
 
     /// <summary>Takes no more, finishes what waits, closes the file.</summary>
     public async ValueTask DisposeAsync()

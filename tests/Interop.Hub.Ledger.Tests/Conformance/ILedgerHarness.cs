@@ -13,6 +13,8 @@ internal interface ILedgerHarness : IAsyncDisposable
 
     ILedgerReader Reader { get; }
 
+    IReplayLedger Replays { get; }
+
     /// <summary>Registers a file as uploaded, without the file.</summary>
     Task UploadedAsync(string owner, byte[] digest);
 

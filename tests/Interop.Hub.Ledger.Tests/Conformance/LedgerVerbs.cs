@@ -21,6 +21,8 @@ internal abstract class LedgerVerbs
 
     protected ILedgerReader Reader => _harness.Reader;
 
+    protected IReplayLedger Replays => _harness.Replays;
+
     protected abstract Task<ILedgerHarness> OpenAsync();
 
     [SetUp]

@@ -34,6 +34,8 @@ internal sealed class PostgresHarness : ILedgerHarness
 
     public ILedgerReader Reader => Store;
 
+    public IReplayLedger Replays => Store;
+
     public static async Task<PostgresHarness> OpenAsync(Func<PostgresLedgerOptions, PostgresLedgerOptions>? with = null)
     {
         var harness = new PostgresHarness(await LedgerServer.DatabaseAsync(), with);

@@ -34,6 +34,8 @@ internal sealed class SqliteHarness : ILedgerHarness
 
     public ILedgerReader Reader => Store;
 
+    public IReplayLedger Replays => Store;
+
     public string Path => System.IO.Path.Combine(_folder, "ledger.db");
 
     private Func<SqliteLedgerOptions, SqliteLedgerOptions> With { get; }
