@@ -143,6 +143,27 @@ internal sealed class ConfigurationTests
         }
     }
 
+    [Test]
+    public void FilesAreSharedWhereTheLedgerIs()
+    {
+        var shared = Minimal();
+        shared["Interop"]!["Ledger"] = new JsonObject { ["Kind"] = "postgres", ["Directory"] = "data", ["ConnectionString"] = "plain:Host=a" };
+        var local = (JsonObject)shared.DeepClone();
+        local["Interop"]!["Documents"] = new JsonObject { ["Kind"] = "local" };
+        var bucket = Minimal();
+        bucket["Interop"]!["Documents"] = new JsonObject
+        {
+            ["Kind"] = "s3",
+            ["S3"] = new JsonObject { ["Endpoint"] = "http://127.0.0.1:9000", ["Bucket"] = "ho-so", ["AccessKey"] = "plain:a", ["SecretKey"] = "plain:b" },
+        };
+
+        Assert.That(Load(Minimal()).Loaded!.Settings.Documents, Is.EqualTo(new DocumentSettings(DocumentStoreKind.Local)));
+        Assert.That(Load(shared).Loaded!.Settings.Documents, Is.EqualTo(new DocumentSettings(DocumentStoreKind.Postgres, null, "plain:Host=a")));
+        Assert.That(Load(shared).Loaded!.Warnings.Select(w => w.Path), Has.None.EqualTo("Interop:Documents:Kind"));
+        Assert.That(Load(local).Loaded!.Warnings.Select(w => w.Path), Has.Some.EqualTo("Interop:Documents:Kind"));
+        Assert.That(Load(bucket).Loaded!.Settings.Documents.S3, Is.EqualTo(new S3Settings { Endpoint = new Uri("http://127.0.0.1:9000"), Bucket = "ho-so", AccessKey = "plain:a", SecretKey = "plain:b" }));
+    }
+
     [TestCase("{ \"Interop\": { ", "not JSON at line 1")]
     [TestCase("[]", "one JSON object")]
     [TestCase("{ \"Interop\": {}, \"interop\": {} }", "stands twice, at line 1 and line 1")]
@@ -171,6 +192,7 @@ internal sealed class ConfigurationTests
             interop[name] = new JsonObject { ["?"] = "" };
         }
 
+        interop["Documents"] = new JsonObject { ["Kind"] = "s3", ["S3"] = new JsonObject { ["?"] = "" }, ["?"] = "" };
         interop["Listeners"]!["Certificate"] = new JsonObject { ["?"] = "" };
         interop["Telemetry"]!["Otlp"] = new JsonObject { ["?"] = "" };
         interop["Procedures"]!["1.001193"]!["Gates"] = new JsonArray(new JsonObject { ["?"] = "" });
@@ -223,6 +245,7 @@ internal sealed class ConfigurationTests
           "PublicBaseUrl": "lienthong",
           "Listeners": { "Partners": "http://0.0.0.0:8080", "Public": "http://127.0.0.1:8080" },
           "Ledger": { "Kind": "oracle" },
+          "Documents": { "Kind": "S3", "S3": { "Endpoint": "https://s3.example/bucket", "Bucket": "Hồ sơ", "Prefix": "/x", "Regoin": "vn" }, "ConnectionString": "plain:x" },
           "Bus": { "Transport": "RabbitMq" },
           "Limits": { "MaxPacketBytes": 5 },
           "Organisations": { "List": [ { "Code": "H40", "Name": "Tỉnh Mẫu", "Successor": "H99" } ] },
@@ -250,6 +273,14 @@ internal sealed class ConfigurationTests
         Interop:Listeners: port 8080 is named with different addresses; give each listener its own port, or write the same address
         Interop:Ledger:Kind: not readable; write one of sqlite, postgres
         Interop:Ledger:Directory: missing; write a folder on a local disk, such as /var/lib/interop
+        Interop:Documents:S3:Endpoint: leave out the path; the bucket stands in Bucket
+        Interop:Documents:S3:Bucket: not readable; write 3 to 63 small letters, digits, - and .
+        Interop:Documents:S3:Prefix: not readable; write letters, digits, - _ . and /, not / first, at most 200
+        Interop:Documents:S3:AccessKey: missing; write a secret's reference: env:NAME or file:/path
+        Interop:Documents:S3:SecretKey: missing; write a secret's reference: env:NAME or file:/path
+        Interop:Documents:S3:Regoin: unknown name; did you mean Region? (known here: AccessKey, Bucket, Endpoint, PathStyle, Prefix, Region, SecretKey)
+        Interop:Documents:ConnectionString: plain: is for the sandbox only; write env:NAME or file:/path
+        Interop:Documents:ConnectionString: stands without effect; write Kind postgres, or take it out
         Interop:Keys:Master: missing; write a secret's reference: env:NAME or file:/path
         Interop:Bus:Host: missing; write the broker's host name
         Interop:Bus:User: missing; write the broker's user

@@ -16,7 +16,7 @@ internal sealed class DoctorTests
         var (bad, sick) = await RunAsync(hub.ConfigurationPath);
 
         Assert.That(good, Is.Zero, healthy);
-        Assert.That(healthy, Does.Contain("partner HOTICH: answers").And.Contain("ledger: opens and answers"));
+        Assert.That(healthy, Does.Contain("partner HOTICH: answers").And.Contain("ledger: opens and answers").And.Contain("documents: the local disk takes, gives back and deletes an object"));
         Assert.That(bad, Is.EqualTo(1), sick);
         Assert.That(sick, Does.Match("ERROR +partner HOTICH: partner.unreachable").And.Contain("partner DVCQG: answers").And.Contain("1 error(s)."));
     }
@@ -45,13 +45,18 @@ internal sealed class DoctorTests
         {
             interop["Bus"] = new System.Text.Json.Nodes.JsonObject { ["Transport"] = "RabbitMq", ["Host"] = "127.0.0.1", ["Port"] = 1, ["User"] = "u", ["Password"] = "plain:p" };
             interop["Keys"]!["Master"] = "plain:not-a-key";
+            interop["Documents"] = new System.Text.Json.Nodes.JsonObject
+            {
+                ["Kind"] = "s3",
+                ["S3"] = new System.Text.Json.Nodes.JsonObject { ["Endpoint"] = "http://127.0.0.1:1", ["Bucket"] = "ho-so", ["AccessKey"] = "plain:a", ["SecretKey"] = "plain:not-a-secret" },
+            };
         });
 
         var (code, text) = await RunAsync(hub.ConfigurationPath);
 
         Assert.That(code, Is.EqualTo(1));
-        Assert.That(text, Does.Match("ERROR +bus: 127.0.0.1:1").And.Match("ERROR +key ring:"));
-        Assert.That(text, Does.Not.Contain("not-a-key"));
+        Assert.That(text, Does.Match("ERROR +bus: 127.0.0.1:1").And.Match("ERROR +key ring:").And.Match("ERROR +documents: .*127.0.0.1:1 cannot be reached"));
+        Assert.That(text, Does.Not.Contain("not-a-key").And.Not.Contain("not-a-secret"));
     }
 
     private static async Task<(int Code, string Text)> RunAsync(string configuration)

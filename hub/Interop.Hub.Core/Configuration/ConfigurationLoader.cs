@@ -60,7 +60,7 @@ public sealed class ConfigurationLoader(IEnumerable<IAdapterFactory> factories, 
             Organisations = organisations,
             UniqueSchemes = unique,
         };
-        return new LoadResult(new LoadedConfiguration(settings, hub, adapters, Warnings(hub)), []);
+        return new LoadResult(new LoadedConfiguration(settings, hub, adapters, Warnings(settings, hub)), []);
     }
 
     private static FrozenSet<IdentifierScheme> UniqueSchemes(SettingReader root)
@@ -82,10 +82,15 @@ public sealed class ConfigurationLoader(IEnumerable<IAdapterFactory> factories, 
         return (schemes ?? [IdentifierScheme.Local, IdentifierScheme.National, IdentifierScheme.InterLinked]).ToFrozenSet();
     }
 
-    private List<ConfigurationError> Warnings(HubConfiguration hub)
+    private List<ConfigurationError> Warnings(HubSettings settings, HubConfiguration hub)
     {
         List<ConfigurationError> warnings = [];
         var now = time.GetUtcNow();
+        if (settings is { Ledger.Kind: LedgerKind.Postgres, Documents.Kind: DocumentStoreKind.Local })
+        {
+            warnings.Add(new ConfigurationError("Interop:Documents:Kind", "files lie on this node's own disk, where no other node of the shared ledger finds them; write s3 or postgres unless this is the only node"));
+        }
+
         foreach (var partner in hub.Partners.Values.OrderBy(p => p.Code, StringComparer.Ordinal))
         {
             foreach (var key in partner.ApiKeys.Where(k => k.NotAfter < now))

@@ -20,6 +20,9 @@ public sealed record HubSettings
     /// <summary>Where the ledger is.</summary>
     public required LedgerSettings Ledger { get; init; }
 
+    /// <summary>Where files are.</summary>
+    public required DocumentSettings Documents { get; init; }
+
     /// <summary>Reference of the master key (<c>file:/path</c> or <c>env:NAME</c>), see <see cref="SecretReference"/>.</summary>
     public required string MasterKey { get; init; }
 

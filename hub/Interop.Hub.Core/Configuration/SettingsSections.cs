@@ -13,12 +13,16 @@ internal static partial class SettingsSections
     public static HubSettings Read(SettingReader root, string baseDirectory)
     {
         var node = Node(root.Section("Node"));
+        var address = PublicBaseUrl(root, node.Environment);
+        var listeners = Listeners(root.Section("Listeners"), node.Environment, baseDirectory);
+        var ledger = Ledger(root.Section("Ledger"), node.Environment, baseDirectory);
         var settings = new HubSettings
         {
             Node = node,
-            PublicBaseUrl = PublicBaseUrl(root, node.Environment),
-            Listeners = Listeners(root.Section("Listeners"), node.Environment, baseDirectory),
-            Ledger = Ledger(root.Section("Ledger"), node.Environment, baseDirectory),
+            PublicBaseUrl = address,
+            Listeners = listeners,
+            Ledger = ledger,
+            Documents = DocumentSections.Read(root.Section("Documents"), node.Environment, ledger),
             MasterKey = MasterKey(root.Section("Keys"), node.Environment),
             Evidence = Evidence(root.Section("Evidence"), node.Environment, baseDirectory),
             Bus = Bus(root.Section("Bus"), node.Environment),

@@ -47,10 +47,10 @@ internal static class ApiRoutes
             .Describes("getPacket", "See a packet", "One packet, by its receipt id, with its deliveries.", ApiSpeech.Reply<PacketReply>());
 
         api.MapPut("/documents/{sha256}", (HttpContext context, DocumentRoutes documents, string sha256) => documents.PutAsync(context, sha256))
-            .Describes("putDocument", "Upload a file", "The file's bytes, before the packet that refers to them. 201 when it is new for this partner, 200 when it was there. It is on disk when the answer comes.", ApiSpeech.Upload());
+            .Describes("putDocument", "Upload a file", "The file's bytes, before the packet that refers to them. 201 when it is new for this partner, 200 when it was there. It is on stable storage when the answer comes. A large file may come in pieces, each with Content-Range: bytes first-last/total; 308 tells by its Range header how much is here, and a piece that breaks off is gone on with from there, at any node. Without a body, Content-Range: bytes */total asks how far the upload is. Pieces are forgotten a day after the last.", ApiSpeech.Upload());
 
         api.MapGet("/documents/{sha256}", (HttpContext context, DocumentRoutes documents, string sha256, string? dossier) => documents.GetAsync(context, sha256, dossier))
-            .Describes("getDocument", "Download a file", "For the partner that uploaded it; or, with ?dossier=number, for a party to a dossier one of whose packets refers to it.", ApiSpeech.Download());
+            .Describes("getDocument", "Download a file", "For the partner that uploaded it; or, with ?dossier=number, for a party to a dossier one of whose packets refers to it. A download that broke off is gone on with by a Range header (206).", ApiSpeech.Download());
     }
 
     private static void Later(RouteGroupBuilder api, string name, PacketKind? kind, string id, string summary, string description) =>

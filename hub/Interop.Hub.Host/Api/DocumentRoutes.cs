@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Interop.Hub.Host.Api;
 
 /// <summary>Files by their digest: up before the packet that refers to them, down for a party to such a packet.</summary>
-internal sealed class DocumentRoutes(IDocumentStore documents, DossierAccess access, HubSettings settings, DiskGuard disk)
+internal sealed class DocumentRoutes(IDocumentStore documents, IResumableUploads uploads, DossierAccess access, HubSettings settings, DiskGuard disk)
 {
     public async Task<IResult> PutAsync(HttpContext context, string sha256)
     {
@@ -36,7 +36,50 @@ internal sealed class DocumentRoutes(IDocumentStore documents, DossierAccess acc
         }
 
         context.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = null;
-        var result = await documents.PutAsync(context.PartnerCode(), expected, context.Request.Body, limit, context.RequestAborted);
+        return context.Request.Headers.ContentRange.Count > 0
+            ? await PieceAsync(context, expected, limit)
+            : Answer(context, await documents.PutAsync(context.PartnerCode(), expected, context.Request.Body, limit, context.RequestAborted));
+    }
+
+    private async Task<IResult> PieceAsync(HttpContext context, Sha256Digest expected, long limit)
+    {
+        if (PieceRange.Read(context.Request) is not { } piece)
+        {
+            return Problem.Malformed(PieceRange.Expected);
+        }
+
+        if (piece.Total > limit)
+        {
+            return Problem.TooLarge(limit);
+        }
+
+        var partner = context.PartnerCode();
+        var range = piece.Range;
+        if (range is null)
+        {
+            // Asked how far the upload is. When all is here and a node died before it put it together, this one does.
+            var progress = await uploads.FindAsync(partner, expected, context.RequestAborted);
+            if (progress is null || (progress.Received < progress.Total && !progress.Finished))
+            {
+                return new UploadProgressAnswer(308, progress?.Received ?? 0);
+            }
+
+            range = new UploadRange(progress.Total, 0, progress.Total);
+        }
+
+        return await uploads.AppendAsync(partner, expected, range, context.Request.Body, context.RequestAborted) switch
+        {
+            UploadResult.Finished finished => Answer(context, finished.Result),
+            UploadResult.Incomplete incomplete => new UploadProgressAnswer(308, incomplete.Received),
+            UploadResult.Elsewhere elsewhere => new UploadProgressAnswer(409, elsewhere.Received),
+            UploadResult.OtherTotal other => Problem.Invalid($"The upload was begun with a length of {other.Total} bytes; go on with that, or wait a day until it is forgotten.", [new RefusalError(string.Empty, "another total length")]),
+            UploadResult.TooManyPieces many => Problem.Invalid($"The file came in more than {many.Most} pieces. Send it whole, without Content-Range.", [new RefusalError(string.Empty, "too many pieces")]),
+            var unknown => throw new InvalidOperationException($"An upload ended as {unknown.GetType().Name}."),
+        };
+    }
+
+    private IResult Answer(HttpContext context, PutResult result)
+    {
         switch (result)
         {
             case PutResult.Kept kept:
@@ -46,7 +89,9 @@ internal sealed class DocumentRoutes(IDocumentStore documents, DossierAccess acc
             case PutResult.DigestMismatch mismatch:
                 return Problem.Invalid("The bytes have another digest than the address says; nothing was kept. Send the file again, or correct the address.", [new RefusalError(string.Empty, $"the bytes that came have the digest {mismatch.Actual}")]);
             case PutResult.TooLarge:
-                return Problem.TooLarge(limit);
+                return Problem.TooLarge(settings.Limits.MaxDocumentBytes);
+            case PutResult.TookTooLong:
+                return Problem.TookTooLong;
             default:
                 return Problem.Overloaded("The hub cannot store files now. Send again later.", DiskGuard.RetryAfter);
         }

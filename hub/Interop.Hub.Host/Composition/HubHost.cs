@@ -16,7 +16,6 @@ using Interop.Hub.Host.Logging;
 using Interop.Hub.Host.OpenApi;
 using Interop.Hub.Host.Soap;
 using Interop.Hub.Host.Telemetry;
-using Interop.Hub.Ledger;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -67,7 +66,7 @@ internal static class HubHost
         // In the order of their start; they stop the other way round: the listeners first, the ledger last.
         services.AddLedger(settings);
         services.AddCheckpoints(settings);
-        services.AddLocalDocuments(Path.Combine(settings.Ledger.Directory, LedgerPlaces.Documents));
+        services.AddDocuments(settings);
         services.AddHubBus(BusOptionsOf(settings));
         services.AddHubCore();
         services.AddHostedService<DocumentCollection>();

@@ -5,4 +5,5 @@ internal static class LedgerPlaces
 {
     public const string Database = "ledger.db";
     public const string Documents = "documents";
+    public const string Scratch = "scratch";
 }

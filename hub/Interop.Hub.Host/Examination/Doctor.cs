@@ -26,6 +26,7 @@ internal static class Doctor
         findings.AddRange(loaded.Warnings.Select(w => new ExaminationFinding(Gravity.Warning, w.Path, w.Message)));
         findings.AddRange(await LedgerCheck.ExamineAsync(loaded.Settings, time, cancellation));
         findings.Add(EvidenceCheck.Examine(loaded.Settings));
+        findings.Add(await DocumentsCheck.ExamineAsync(loaded.Settings, time, cancellation));
         findings.Add(Disk(loaded.Settings));
         findings.Add(await BusAsync(loaded.Settings.Bus, cancellation));
         findings.AddRange(await Task.WhenAll(loaded.Hub.Partners.Values.OrderBy(p => p.Code, StringComparer.Ordinal).Select(p => PartnerAsync(p, loaded.Adapters, cancellation))));

@@ -1,3 +1,4 @@
+using Interop.Adapters.Delivery;
 using Interop.Hub.Core.Ledger;
 
 namespace Interop.Hub.Host.Http;
@@ -28,6 +29,12 @@ internal sealed partial class LastResort(RequestDelegate next, ILogger<LastResor
         }
         catch (LedgerUnavailableException)
         {
+            await AnswerAsync(context, Problem.ForStatus(503));
+        }
+        catch (DocumentUnavailableException e)
+        {
+            // A store that is away comes back; one that lost a file is in the log.
+            LogFailed(e, context.Request.Method, (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "unrouted");
             await AnswerAsync(context, Problem.ForStatus(503));
         }
         catch (Exception e)

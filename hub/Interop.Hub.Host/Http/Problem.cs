@@ -76,6 +76,23 @@ internal sealed record Problem : IResult
         RetryAfter = retryAfter,
     };
 
+    public static Problem UploadElsewhere(long received) => new()
+    {
+        Status = 409,
+        Type = "upload-elsewhere",
+        Title = "The upload is elsewhere",
+        Detail = string.Create(CultureInfo.InvariantCulture, $"{received} bytes of the file are here; this piece was not kept, since it begins behind them or another request went on with the upload meanwhile. Go on with byte {received}."),
+    };
+
+    /// <summary>An upload that took so long that no sweep of the store may meet it.</summary>
+    public static Problem TookTooLong { get; } = new()
+    {
+        Status = 408,
+        Type = "timeout",
+        Title = "Too slow",
+        Detail = "The file took longer than half a day to come; nothing was kept. Send it in pieces with Content-Range: what has come of those stays.",
+    };
+
     public static Problem Malformed(string detail) => new() { Status = 400, Type = "malformed", Title = "The body cannot be read", Detail = detail };
 
     public static Problem Invalid(string detail, IReadOnlyList<RefusalError> errors) => new()
@@ -97,6 +114,7 @@ internal sealed record Problem : IResult
         408 => new() { Status = 408, Type = "timeout", Title = "Too slow", Detail = "The body came too slowly. Send it again." },
         413 => new() { Status = 413, Type = "too-large", Title = "Too large", Detail = "The request is larger than this address takes." },
         415 => UnsupportedMedia("application/json"),
+        416 => new() { Status = 416, Type = "range", Title = "No such bytes", Detail = "The file ends before the range begins; the Content-Range header tells its size." },
         < 500 => new() { Status = status, Type = "refused", Title = "Refused", Detail = "The request was refused." },
         503 => Overloaded("The hub cannot take more now. Send again later.", TimeSpan.FromSeconds(30)),
         _ => new() { Status = status, Type = "internal", Title = "The hub failed", Detail = "The hub failed on this request; nothing is known to have been kept. Send it again with the same Idempotency-Key, and give the traceId to the hub's operator if it fails again." },

@@ -117,7 +117,23 @@ internal static class ApiDocument
         if (speech.TakesBytes)
         {
             operation.RequestBody = new OpenApiRequestBody { Required = true, Content = Bytes() };
-            operation.Responses["201"] = new OpenApiResponse { Description = "New for this partner, and on disk.", Content = operation.Responses.TryGetValue("200", out var known) ? known.Content : null };
+            operation.Parameters ??= [];
+            operation.Parameters.Add(new OpenApiParameter
+            {
+                Name = "Content-Range",
+                In = ParameterLocation.Header,
+                Description = "For a piece: bytes first-last/total, from the beginning onwards. bytes */total without a body asks how far the upload is. Left out: the body is the whole file.",
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+            });
+            operation.Responses["308"] = new OpenApiResponse
+            {
+                Description = "The piece is on stable storage; more is to come.",
+                Headers = new Dictionary<string, IOpenApiHeader>(StringComparer.Ordinal)
+                {
+                    ["Range"] = new OpenApiHeader { Description = "bytes=0-last: what is here; absent when nothing is.", Schema = new OpenApiSchema { Type = JsonSchemaType.String } },
+                },
+            };
+            operation.Responses["201"] = new OpenApiResponse { Description = "New for this partner, and on stable storage.", Content = operation.Responses.TryGetValue("200", out var known) ? known.Content : null };
         }
 
         if (speech.GivesReceipt)
@@ -129,6 +145,8 @@ internal static class ApiDocument
         if (speech.GivesBytes)
         {
             operation.Responses["200"] = new OpenApiResponse { Description = "The file's bytes.", Content = Bytes() };
+            operation.Responses["206"] = new OpenApiResponse { Description = "The bytes that the Range header asks for.", Content = Bytes() };
+            operation.Responses["416"] = new OpenApiResponse { Description = "The file ends before the range begins; Content-Range tells its size." };
         }
 
         foreach (var status in speech.Problems)

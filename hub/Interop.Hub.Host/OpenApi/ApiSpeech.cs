@@ -35,7 +35,7 @@ internal sealed record ApiSpeech
 
     public static ApiSpeech Reply<T>() => new() { Gives = typeof(T), Problems = [401, 404, 503] };
 
-    public static ApiSpeech Upload() => new() { TakesBytes = true, Gives = typeof(DocumentReply), Problems = [401, 413, 415, 422, 503] };
+    public static ApiSpeech Upload() => new() { TakesBytes = true, Gives = typeof(DocumentReply), Problems = [400, 401, 408, 409, 413, 415, 422, 503] };
 
     public static ApiSpeech Download() => new() { GivesBytes = true, Problems = [401, 404, 422, 503] };
 }

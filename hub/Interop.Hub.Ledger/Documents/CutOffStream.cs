@@ -4,7 +4,7 @@ namespace Interop.Hub.Ledger.Documents;
 /// A sender's stream, from behind what is here already to the end of its range. A sender that breaks off ends it: what
 /// came before is worth keeping.
 /// </summary>
-internal sealed class CutOffStream(Stream sender, long skip, long length, CancellationToken gone) : ForwardStream
+internal sealed class CutOffStream(Stream sender, long skip, long length) : ForwardStream
 {
     private long _skip = skip;
     private long _left = length;
@@ -15,7 +15,7 @@ internal sealed class CutOffStream(Stream sender, long skip, long length, Cancel
         {
             while (_skip > 0 && !buffer.IsEmpty)
             {
-                var past = await sender.ReadAsync(buffer[..(int)Math.Min(buffer.Length, _skip)], gone);
+                var past = await sender.ReadAsync(buffer[..(int)Math.Min(buffer.Length, _skip)], cancellationToken);
                 if (past == 0)
                 {
                     return 0;
@@ -24,7 +24,7 @@ internal sealed class CutOffStream(Stream sender, long skip, long length, Cancel
                 _skip -= past;
             }
 
-            var read = _left <= 0 ? 0 : await sender.ReadAsync(buffer[..(int)Math.Min(buffer.Length, _left)], gone);
+            var read = _left <= 0 ? 0 : await sender.ReadAsync(buffer[..(int)Math.Min(buffer.Length, _left)], cancellationToken);
             _left -= read;
             return read;
         }

@@ -29,12 +29,13 @@ internal sealed class ResumableUploads(
 
     public async Task<UploadResult> AppendAsync(string owner, Sha256Digest digest, UploadRange range, Stream content, CancellationToken cancellationToken)
     {
-        if (await index.OwnedAsync(owner, digest, cancellationToken) is { } whole)
+        // Until the piece is kept nothing is given up, though the sender goes: what it sent is worth more than its patience.
+        if (await index.OwnedAsync(owner, digest, CancellationToken.None) is { } whole)
         {
             return new UploadResult.Finished(new PutResult.Kept(digest, whole.Size, Created: false));
         }
 
-        var upload = await uploads.FindAsync(owner, digest, cancellationToken);
+        var upload = await uploads.FindAsync(owner, digest, CancellationToken.None);
         if (upload is not null && upload.Total != range.Total)
         {
             return new UploadResult.OtherTotal(upload.Total);
@@ -55,9 +56,9 @@ internal sealed class ResumableUploads(
         {
             try
             {
-                if (await AddAsync(owner, digest, range, received, content, cancellationToken) is not { } now)
+                if (await AddAsync(owner, digest, range, received, content) is not { } now)
                 {
-                    var other = await uploads.FindAsync(owner, digest, cancellationToken);
+                    var other = await uploads.FindAsync(owner, digest, CancellationToken.None);
                     return new UploadResult.Elsewhere(other?.Received ?? 0);
                 }
 
@@ -73,15 +74,15 @@ internal sealed class ResumableUploads(
     }
 
     /// <summary>How much is here now; null: another request was before us.</summary>
-    private async Task<long?> AddAsync(string owner, Sha256Digest digest, UploadRange range, long received, Stream content, CancellationToken cancellationToken)
+    private async Task<long?> AddAsync(string owner, Sha256Digest digest, UploadRange range, long received, Stream content)
     {
         // Bytes that are here already are read past: sending a piece again is harmless.
-        await using CutOffStream sender = new(content, received - range.Start, range.Start + range.Length - received, cancellationToken);
+        await using CutOffStream sender = new(content, received - range.Start, range.Start + range.Length - received);
         var generation = Generation.New(time);
         SealedUpload written;
-        await using (var blob = await shelf.CreateAsync(generation, SealedWriter.SealedSize(range.Length), cancellationToken))
+        await using (var blob = await shelf.CreateAsync(generation, SealedWriter.SealedSize(range.Length), CancellationToken.None))
         {
-            // 1: to the end though the sender goes: what came is kept for when it comes again.
+            // 1
             written = await SealedWriter.WriteAsync(owner, sender, long.MaxValue, blob, ring, CancellationToken.None);
             if (written.Size == 0)
             {

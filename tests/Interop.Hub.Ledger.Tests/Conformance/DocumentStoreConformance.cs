@@ -266,7 +266,7 @@ internal abstract partial class DocumentStoreConformance
     }
 
     [Test]
-    public async Task The_shelf_sees_neither_the_content_nor_the_owner_nor_the_digest()
+    public async Task The_shelf_sees_no_content_and_its_names_tell_neither_owner_nor_digest()
     {
         var content = "Nguyễn Văn A, 001200012345"u8.ToArray();
         var digest = await KeptAsync(Sample.OneStop, content);

@@ -84,7 +84,7 @@ internal sealed class PostgresDocumentStoreTests : DocumentStoreConformance
         {
             Assert.That(await PutAsync(Sample.OneStop, Bytes(600_000)), Is.TypeOf<PutResult.NoSpace>());
             Assert.That(async () => await A.Shelf.OpenAsync(document.Generation!.Value.Name, CancellationToken.None), Throws.InstanceOf<IOException>());
-            Assert.That(await new ShelfCheck(A.Shelf, Clock).TryOutAsync(CancellationToken.None), Does.Contain("Documents:Postgres"));
+            Assert.That(await new ShelfCheck(A.Shelf, Clock).TryOutAsync(CancellationToken.None), Does.Contain("Documents:ConnectionString"));
         }
         finally
         {

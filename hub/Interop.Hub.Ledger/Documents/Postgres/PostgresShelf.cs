@@ -7,11 +7,14 @@ namespace Interop.Hub.Ledger.Documents.Postgres;
 internal sealed class PostgresShelf : ISealedShelf, IAsyncDisposable
 {
     private const int Page = 1000;
+
+    /// <summary>At most; each is held for one chunk only.</summary>
+    private const int Connections = 16;
     private readonly NpgsqlDataSource _database;
 
     public PostgresShelf(string connectionString)
     {
-        NpgsqlConnectionStringBuilder settings = new(connectionString) { ApplicationName = "interop documents", TcpKeepAlive = true };
+        NpgsqlConnectionStringBuilder settings = new(connectionString) { ApplicationName = "interop documents", MaxPoolSize = Connections, TcpKeepAlive = true };
         if (!connectionString.Contains("Auto Prepare", StringComparison.OrdinalIgnoreCase))
         {
             settings.MaxAutoPrepare = 16;
@@ -29,7 +32,7 @@ internal sealed class PostgresShelf : ISealedShelf, IAsyncDisposable
         }
         catch (Exception e) when (IsFault(e, cancellationToken))
         {
-            throw new StoreWriteException($"The document store's PostgreSQL cannot be used: {(e as PostgresException)?.MessageText ?? "it cannot be reached"}; see Documents:Postgres.", e);
+            throw new StoreWriteException($"The document store's PostgreSQL cannot be used: {(e as PostgresException)?.MessageText ?? "it cannot be reached"}; see Documents:ConnectionString.", e);
         }
     }
 

@@ -6,7 +6,7 @@ using Amazon.S3.Model;
 
 namespace Interop.Hub.Ledger.Documents.S3;
 
-/// <summary>Sealed files as objects of an S3 bucket. The server never sees clear text, an owner or a digest of the clear.</summary>
+/// <summary>Sealed files as objects of an S3 bucket. The server sees sizes, times, random names and the uploading partner's code, never clear text or its digest.</summary>
 internal sealed class S3Shelf : ISealedShelf, IDisposable
 {
     private const int MostParts = 10_000;
@@ -29,7 +29,7 @@ internal sealed class S3Shelf : ISealedShelf, IDisposable
             RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED,
             ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED,
             RetryMode = RequestRetryMode.Standard,
-            MaxErrorRetry = 3,
+            MaxErrorRetry = 2,
             Timeout = TimeSpan.FromMinutes(2),
         });
     }
