@@ -7,6 +7,7 @@ namespace Interop.Chaos.Tests;
 public sealed class ShortRunTests
 {
     [TestCase("Embedded", 1)]
+    [TestCase("Production", 5)]
     [CancelAfter(300_000)]
     public async Task Whatever_breaks_nothing_is_lost_doubled_or_out_of_order(string form, int seed, CancellationToken cancellationToken)
     {

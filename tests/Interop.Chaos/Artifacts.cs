@@ -20,7 +20,7 @@ internal static class Artifacts
         Directory.CreateDirectory(folder);
         await File.WriteAllTextAsync(Path.Combine(folder, "plan.txt"), $"{PlanText.Command(plan)}\n\n{PlanText.Of(plan)}");
         await File.WriteAllTextAsync(Path.Combine(folder, "verdict.txt"), verdict.Text());
-        await File.WriteAllLinesAsync(Path.Combine(folder, "faults.txt"), strikes.Select(s => $"{s.Fault}  in flight {s.InFlight}  {s.Problem}"));
+        await File.WriteAllLinesAsync(Path.Combine(folder, "faults.txt"), strikes.OrderBy(s => s.Begun).Select(s => $"{s.Begun.TotalSeconds,6:0.0} to {s.Ended.TotalSeconds,6:0.0} s  in flight {s.InFlight,3}  planned {s.Fault}  {s.Problem}"));
         await WriteAsync("receipts", books.Receipts);
         await WriteAsync("seen", books.Seen.Values);
         foreach (var (partner, effects) in books.Effects)

@@ -13,6 +13,9 @@ internal sealed record LoadPlan(int Seed, int Senders, int MostPauseMs, int? Dos
     // Going back and forth is usual; what repeats a status is no repeat of the event.
     private static readonly int[][] s_ways = [[4, 5, 4], [4, 5, 4, 9], [4, 5, 4, 5, 4], [4], []];
 
+    // Where dossiers are counted, each is small: a lane still needs two to be in order.
+    private static readonly int[][] s_shortWays = [[4], [4, 5], []];
+
     /// <summary>One dossier in ten is refused by the ministry first: its scan is empty.</summary>
     private const int RefusedOneIn = 10;
 
@@ -20,7 +23,8 @@ internal sealed record LoadPlan(int Seed, int Senders, int MostPauseMs, int? Dos
     public DossierPlan Dossier(int ordinal)
     {
         var random = new Random(unchecked((Seed * 486_187_739) + ordinal));
-        var way = s_ways[random.Next(s_ways.Length)];
+        var ways = Dossiers is null ? s_ways : s_shortWays;
+        var way = ways[random.Next(ways.Length)];
         var refused = random.Next(RefusedOneIn) == 0;
         return new DossierPlan(
             string.Create(CultureInfo.InvariantCulture, $"000.00.18.H40-260603-{ordinal:0000000}"),

@@ -18,7 +18,7 @@ internal static class Planner
         // A number of dossiers is sent as fast as it goes.
         var load = new LoadPlan(seed, options.Lanes ?? senders, options.Dossiers is null ? pause : 0, options.Dossiers, partner);
         var length = TimeSpan.FromMinutes(options.Minutes ?? (options.Dossiers is null ? ChaosOptions.ShortMinutes : 60));
-        var faults = options.Scripts.Select(Script.Find).OfType<Script>().SelectMany(script => Faults(script, form, nodes, length, random)).OrderBy(f => f.At).ToArray();
+        var faults = Faults(Script.Together(options.Scripts), form, nodes, length, random);
         return new ChaosPlan { Seed = seed, Form = form, Temper = options.Temper ?? temper, Scripts = options.Scripts, Nodes = nodes, Length = length, Load = load, Faults = faults };
     }
 

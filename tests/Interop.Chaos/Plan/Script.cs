@@ -38,6 +38,14 @@ internal sealed record Script(string Name, IReadOnlyList<FaultKind> Kinds, int L
     public IReadOnlyList<FaultKind> KindsIn(Form form) =>
         form == Form.Production ? Kinds : [.. Kinds.Where(k => !s_onlyProduction.Contains(k))];
 
+    /// <summary>Several scripts as one: a fault of any of them, as often as the liveliest has them.</summary>
+    public static Script Together(IReadOnlyList<string> names)
+    {
+        Script[] scripts = [.. names.Select(Find).OfType<Script>()];
+        return scripts is [var only] ? only : new Script(
+            string.Join('+', names), [.. scripts.SelectMany(s => s.Kinds)], scripts.Min(s => s.LeastGapMs), scripts.Min(s => s.MostGapMs), scripts.Any(s => s.InTurn));
+    }
+
     /// <summary>The script of that name, or null.</summary>
     public static Script? Find(string name) => All.FirstOrDefault(s => s.Name == name);
 }

@@ -10,8 +10,10 @@ namespace Interop.Chaos.Running;
 internal sealed class FaultRunner(Stage stage)
 {
     private static readonly TimeSpan s_backUp = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_atWork = TimeSpan.FromSeconds(1.5);
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _targets = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<Strike> _strikes = new();
+    private readonly Stopwatch _clock = new();
 
     /// <summary>What was done, in order of its end.</summary>
     public IReadOnlyList<Strike> Strikes => [.. _strikes];
@@ -19,13 +21,13 @@ internal sealed class FaultRunner(Stage stage)
     /// <summary>Runs until every fault has ended, or no new one is to begin.</summary>
     public async Task RunAsync(CancellationToken enough, CancellationToken cancellationToken)
     {
-        var clock = Stopwatch.StartNew();
+        _clock.Restart();
         var running = new List<Task>();
         foreach (var fault in stage.Plan.Faults)
         {
             try
             {
-                if (fault.At - clock.Elapsed is { Ticks: > 0 } left)
+                if (fault.At - _clock.Elapsed is { Ticks: > 0 } left)
                 {
                     await Task.Delay(left, TimeProvider.System, enough);
                 }
@@ -47,19 +49,19 @@ internal sealed class FaultRunner(Stage stage)
         var name = fault.Kind == FaultKind.DiskFull && stage.Foundation.Database is not null ? "database" : fault.Target;
         var target = _targets.GetOrAdd(name, _ => new SemaphoreSlim(1, 1));
         await target.WaitAsync(cancellationToken);
-        var inFlight = stage.InFlight;
+        var (inFlight, begun) = (stage.InFlight, _clock.Elapsed);
         try
         {
             // One that had to wait for its target until all was over is left out, and is no failure.
             if (!enough.IsCancellationRequested)
             {
                 await ApplyAsync(fault, cancellationToken);
-                _strikes.Enqueue(new Strike(fault, inFlight, Problem: null));
+                _strikes.Enqueue(new Strike(fault, begun, _clock.Elapsed, inFlight, Problem: null));
             }
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            _strikes.Enqueue(new Strike(fault, inFlight, $"{e.GetType().Name}: {e.Message}"));
+            _strikes.Enqueue(new Strike(fault, begun, _clock.Elapsed, inFlight, $"{e.GetType().Name}: {e.Message}"));
         }
         finally
         {
@@ -91,6 +93,8 @@ internal sealed class FaultRunner(Stage stage)
         await node.KillAsync(down, cancellationToken);
         // While what it stands on is struck it may not come back: that is the other fault's doing, and judged at the end.
         await node.ReadyAsync(s_backUp, cancellationToken);
+        // On a busy machine it has only now begun to work, and is to be struck at work.
+        await Task.Delay(s_atWork, TimeProvider.System, cancellationToken);
     }
 
     private async Task FillAsync(TimeSpan full, CancellationToken cancellationToken)
@@ -158,6 +162,8 @@ internal sealed class FaultRunner(Stage stage)
 
 /// <summary>A fault that was carried out.</summary>
 /// <param name="Fault">Which.</param>
+/// <param name="Begun">When it really began.</param>
+/// <param name="Ended">When what was struck worked again.</param>
 /// <param name="InFlight">Calls that partners had taken and not answered when it began.</param>
 /// <param name="Problem">Why it could not be carried out; null when it was.</param>
-internal sealed record Strike(PlannedFault Fault, int InFlight, string? Problem);
+internal sealed record Strike(PlannedFault Fault, TimeSpan Begun, TimeSpan Ended, int InFlight, string? Problem);
