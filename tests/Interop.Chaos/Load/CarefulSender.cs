@@ -11,7 +11,7 @@ namespace Interop.Chaos.Load;
 /// </summary>
 internal sealed class CarefulSender : IDisposable
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(150);
     private readonly HttpClient[] _nodes;
     private readonly ReceiptBook _book;

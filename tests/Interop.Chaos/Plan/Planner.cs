@@ -13,7 +13,7 @@ internal static class Planner
     {
         var random = new Random(seed);
         // Drawn whether asked for or not: what is said on the command line must not change the rest.
-        var (temper, senders, pause, partner) = ((Temper)random.Next(3), random.Next(8, 17), random.Next(100, 301), random.Next(20, 201));
+        var (temper, senders, pause, partner) = ((Temper)random.Next(3), random.Next(12, 25), random.Next(100, 301), random.Next(100, 501));
         var nodes = form == Form.Embedded ? 1 : options.Nodes;
         // A number of dossiers is sent as fast as it goes.
         var load = new LoadPlan(seed, options.Lanes ?? senders, options.Dossiers is null ? pause : 0, options.Dossiers, partner);
