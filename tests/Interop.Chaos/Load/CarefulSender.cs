@@ -11,8 +11,9 @@ namespace Interop.Chaos.Load;
 /// </summary>
 internal sealed class CarefulSender : IDisposable
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(2);
     private readonly HttpClient[] _nodes;
     private readonly ReceiptBook _book;
     private int _next;
@@ -27,7 +28,7 @@ internal sealed class CarefulSender : IDisposable
     /// <returns>The receipt's id; null when the hub refused what is in order, which the book then holds.</returns>
     public async Task<string?> InsistAsync(string path, string packetId, string json, CancellationToken cancellationToken)
     {
-        while (true)
+        for (var attempt = 0; ; attempt++)
         {
             if (await TryAsync(path, packetId, json, cancellationToken) is { } answer)
             {
@@ -46,14 +47,14 @@ internal sealed class CarefulSender : IDisposable
                 }
             }
 
-            await Task.Delay(s_pause, TimeProvider.System, cancellationToken);
+            await RestAsync(attempt, cancellationToken);
         }
     }
 
     /// <summary>Uploads a file until it is there.</summary>
     public async Task UploadAsync(Scan scan, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
-        while (true)
+        for (var attempt = 0; ; attempt++)
         {
             using var content = new ReadOnlyMemoryContent(bytes);
             content.Headers.ContentType = new MediaTypeHeaderValue("application/pdf");
@@ -66,7 +67,7 @@ internal sealed class CarefulSender : IDisposable
                     throw new InvalidOperationException($"The hub refused a scan: {answer}");
             }
 
-            await Task.Delay(s_pause, TimeProvider.System, cancellationToken);
+            await RestAsync(attempt, cancellationToken);
         }
     }
 
@@ -81,6 +82,10 @@ internal sealed class CarefulSender : IDisposable
             node.Dispose();
         }
     }
+
+    /// <summary>Longer each time, as with a partner that is not there: crowds at the door keep it from opening.</summary>
+    private static Task RestAsync(int attempt, CancellationToken cancellationToken) =>
+        Task.Delay(s_pause * (1 << Math.Min(attempt, 10)) is var rest && rest < s_longest ? rest : s_longest, TimeProvider.System, cancellationToken);
 
     private static HttpClient Client(Uri address, string key)
     {

@@ -5,9 +5,12 @@ namespace Interop.Chaos.Plan;
 /// <param name="Length">How long it lasts.</param>
 /// <param name="Kind">What.</param>
 /// <param name="Target">To whom: <c>node-1</c>, <c>broker</c>, <c>database</c>, <c>disk</c>, or a partner's code.</param>
-/// <param name="Manner">How, where there are several ways: a cut's direction, a way to be down.</param>
+/// <param name="Manner">How, where there are several ways: a cut's direction, a way to be down, <see cref="InTurn"/>.</param>
 internal sealed record PlannedFault(TimeSpan At, TimeSpan Length, FaultKind Kind, string Target, string Manner)
 {
+    /// <summary>The manner of a fault that waits until the node struck before it is back: one at a time, as in a rolling restart.</summary>
+    public const string InTurn = "in turn";
+
     /// <inheritdoc />
     public override string ToString() =>
         $"{At.TotalSeconds,8:0.0} s  {Kind,-16} {Target,-9} {Length.TotalSeconds,5:0.0} s  {Manner}".TrimEnd();

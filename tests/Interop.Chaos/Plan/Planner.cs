@@ -34,7 +34,7 @@ internal static class Planner
             {
                 var kind = kinds[random.Next(kinds.Count)];
                 var node = script.InTurn ? (faults.Count % nodes) + 1 : random.Next(nodes) + 1;
-                var fault = Fault(kind, TimeSpan.FromMilliseconds(at), node, random);
+                var fault = Fault(kind, TimeSpan.FromMilliseconds(at), node, random) is var drawn && script.InTurn ? drawn with { Manner = PlannedFault.InTurn } : drawn;
                 if (at >= free.GetValueOrDefault(fault.Target))
                 {
                     faults.Add(fault);

@@ -45,9 +45,7 @@ internal sealed class FaultRunner(Stage stage)
 
     private async Task StrikeAsync(PlannedFault fault, CancellationToken enough, CancellationToken cancellationToken)
     {
-        // What fills the database's disk strikes the database.
-        var name = fault.Kind == FaultKind.DiskFull && stage.Foundation.Database is not null ? "database" : fault.Target;
-        var target = _targets.GetOrAdd(name, _ => new SemaphoreSlim(1, 1));
+        var target = _targets.GetOrAdd(TargetOf(fault), _ => new SemaphoreSlim(1, 1));
         await target.WaitAsync(cancellationToken);
         var (inFlight, begun) = (stage.InFlight, _clock.Elapsed);
         try
@@ -68,6 +66,12 @@ internal sealed class FaultRunner(Stage stage)
             target.Release();
         }
     }
+
+    private string TargetOf(PlannedFault fault) =>
+        fault.Manner == PlannedFault.InTurn ? "nodes"
+        // What fills the database's disk strikes the database.
+        : fault.Kind == FaultKind.DiskFull && stage.Foundation.Database is not null ? "database"
+        : fault.Target;
 
     private Task ApplyAsync(PlannedFault fault, CancellationToken cancellationToken) => fault.Kind switch
     {
