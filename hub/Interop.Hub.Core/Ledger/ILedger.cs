@@ -30,6 +30,9 @@ public interface ILedger
     /// raised) when it was saved, or the other node's when not.
     /// </summary>
     Task<DestinationControl> SaveControlAsync(DestinationControl control, CancellationToken cancellationToken);
+
+    /// <summary>Notes that the senders of silent deliveries have been told: after the notices are on disk, so that none is lost between the two.</summary>
+    Task SilenceToldAsync(IReadOnlyList<string> deliveries, CancellationToken cancellationToken);
 }
 
 /// <summary>The questions of the scheduler: all by index, all bounded.</summary>

@@ -159,7 +159,11 @@ public sealed class PostgresLedger : ILedger, IDueDeliveries, ILedgerReader, ICl
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<SilentDelivery>> SilentAsync(int limit, CancellationToken cancellationToken) =>
-        Database.AskAsync((db, token) => Silence.TakeAsync(db, Clock, limit, token), cancellationToken);
+        Database.AskAsync((db, token) => Silence.FindAsync(db, Clock, limit, token), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task SilenceToldAsync(IReadOnlyList<string> deliveries, CancellationToken cancellationToken) =>
+        Database.AskAsync((db, token) => Silence.ToldAsync(db, Clock, deliveries, token), cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<ReadyDelivery>> DueAsync(string destination, int limit, CancellationToken cancellationToken) => _reader.DueAsync(destination, limit, cancellationToken);

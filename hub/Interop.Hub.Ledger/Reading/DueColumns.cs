@@ -8,6 +8,10 @@ namespace Interop.Hub.Ledger.Reading;
 /// <summary>What the scheduler asks for, out of its columns.</summary>
 internal static class DueColumns
 {
+    public static SilentDelivery Silent<TRow>(TRow row)
+        where TRow : IRow =>
+        new(Ids.Text(row.Blob(0)), row.Text(1), row.Text(2), row.Text(3), row.TextOrNull(4), row.Time(5));
+
     /// <summary>Columns <c>id, destination</c>.</summary>
     public static ReadyDelivery Ready<TRow>(TRow row)
         where TRow : IRow => new(Ids.Text(row.Blob(0)), row.Text(1));

@@ -123,7 +123,22 @@ public sealed class SqliteLedger : ILedger, IDueDeliveries, ILedgerReader, IClus
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<SilentDelivery>> SilentAsync(int limit, CancellationToken cancellationToken) =>
-        Writer.RunAsync(scope => DueQuestions.TakeSilent(scope.Db, scope.Now, limit), 0, sheddable: false, cancellationToken);
+        Readers.AskAsync(db => DueQuestions.SilentAt(db, _time.GetUtcNow(), limit), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task SilenceToldAsync(IReadOnlyList<string> deliveries, CancellationToken cancellationToken) => Writer.RunAsync(
+        scope =>
+        {
+            foreach (var delivery in deliveries)
+            {
+                scope.Db.Prepare("update delivery set silent_at = ? where id = ? and silent_at is null").With(scope.Now).With(Ids.Bytes(delivery)).Run();
+            }
+
+            return true;
+        },
+        0,
+        sheddable: false,
+        cancellationToken);
 
     /// <inheritdoc/>
     public Task<DossierHead?> FindAsync(IReadOnlyList<IdentifierClaim> identifiers, string? number, string partner, CancellationToken cancellationToken) =>

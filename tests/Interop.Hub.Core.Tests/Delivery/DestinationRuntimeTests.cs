@@ -159,6 +159,8 @@ file sealed class SlowControls : ILedger
 
     public DestinationControl? Stored { get; set; }
 
+    public Task SilenceToldAsync(IReadOnlyList<string> deliveries, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public async Task<DestinationControl> SaveControlAsync(DestinationControl control, CancellationToken cancellationToken)
     {
         await Task.Yield();

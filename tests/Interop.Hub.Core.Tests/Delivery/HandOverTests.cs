@@ -195,4 +195,6 @@ file sealed class NoLedger : ILedger
     public Task<IReadOnlyList<ReadyDelivery>?> ActAsync(OperatorAct act, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<DestinationControl> SaveControlAsync(DestinationControl control, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task SilenceToldAsync(IReadOnlyList<string> deliveries, CancellationToken cancellationToken) => throw new NotSupportedException();
 }

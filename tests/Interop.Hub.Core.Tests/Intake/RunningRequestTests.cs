@@ -112,6 +112,8 @@ file sealed class HeldLedger : ILedger
     public Task<IReadOnlyList<ReadyDelivery>?> ActAsync(OperatorAct act, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<DestinationControl> SaveControlAsync(DestinationControl control, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task SilenceToldAsync(IReadOnlyList<string> deliveries, CancellationToken cancellationToken) => throw new NotSupportedException();
 }
 
 file sealed class NoDossiers : ILedgerReader

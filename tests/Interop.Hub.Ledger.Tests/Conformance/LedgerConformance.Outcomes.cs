@@ -174,6 +174,8 @@ internal abstract partial class LedgerConformance
         Clock.Advance(TimeSpan.FromDays(3).Add(TimeSpan.FromSeconds(1)));
         var reported = await Due.SilentAsync(10, CancellationToken.None);
         Assert.That(reported.Select(s => (s.DeliveryId, s.DossierNumber, s.Sender, s.PacketId)), Is.EqualTo(new[] { (To(silent, Sample.Ministry), (string?)"N-1", Sample.OneStop, silent.PacketId) }));
+        Assert.That(await Due.SilentAsync(10, CancellationToken.None), Has.Count.EqualTo(1), "until its sender is known to be told");
+        await Ledger.SilenceToldAsync([reported[0].DeliveryId], CancellationToken.None);
         Assert.That(await Due.SilentAsync(10, CancellationToken.None), Is.Empty);
     }
 

@@ -1,7 +1,6 @@
 using Interop.Hub.Core.Delivery;
 using Interop.Hub.Core.Ledger;
 using Interop.Hub.Ledger.Reading;
-using Interop.Hub.Ledger.Rules;
 using Interop.Hub.Ledger.Sqlite.Storage;
 
 namespace Interop.Hub.Ledger.Sqlite.Reading;
@@ -23,7 +22,7 @@ internal static class DueQuestions
         """;
 
     public const string Silent = """
-        select d.id, d.destination, p.partner, p.packet_id, o.number, d.answer_due, d.key
+        select d.id, d.destination, p.partner, p.packet_id, o.number, d.answer_due
         from delivery d join packet p on p.key = d.packet left join dossier o on o.key = p.dossier
         where d.answer_due is not null and d.silent_at is null and d.answer_due <= ? order by d.answer_due limit ?
         """;
@@ -66,23 +65,13 @@ internal static class DueQuestions
         return leases;
     }
 
-    /// <summary>What is overdue and was not reported; it is marked as reported in the same commit.</summary>
-    public static IReadOnlyList<SilentDelivery> TakeSilent(Session db, DateTimeOffset now, int limit)
+    public static IReadOnlyList<SilentDelivery> SilentAt(Session db, DateTimeOffset now, int limit)
     {
         List<SilentDelivery> silent = [];
-        List<long> keys = [];
-        using (var rows = db.Prepare(Silent).With(now).With(limit))
+        using var rows = db.Prepare(Silent).With(now).With(limit);
+        while (rows.Step())
         {
-            while (rows.Step())
-            {
-                silent.Add(new SilentDelivery(Ids.Text(rows.Span(0)), rows.Text(1), rows.Text(2), rows.Text(3), rows.TextOrNull(4), rows.Time(5)));
-                keys.Add(rows.Int64(6));
-            }
-        }
-
-        foreach (var key in keys)
-        {
-            db.Prepare("update delivery set silent_at = ? where key = ?").With(now).With(key).Run();
+            silent.Add(DueColumns.Silent(rows));
         }
 
         return silent;
