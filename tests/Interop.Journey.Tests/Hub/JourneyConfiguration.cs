@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Interop.Simulators;
+using Interop.Tests.Servers;
 
 namespace Interop.Journey.Tests.Hub;
 
@@ -44,6 +45,20 @@ internal sealed class JourneyConfiguration
         ledger["Kind"] = "postgres";
         ledger["ConnectionString"] = $"plain:{connectionString}";
     }
+
+    /// <summary>Keeps files in a bucket.</summary>
+    public void Bucket(S3Server server, string bucket) => Root["Interop"]!["Documents"] = new JsonObject
+    {
+        ["Kind"] = "s3",
+        ["S3"] = new JsonObject
+        {
+            ["Endpoint"] = server.Endpoint.AbsoluteUri,
+            ["Bucket"] = bucket,
+            ["Prefix"] = "interop/",
+            ["AccessKey"] = $"plain:{server.AccessKey}",
+            ["SecretKey"] = $"plain:{server.SecretKey}",
+        },
+    };
 
     /// <summary>Writes it, and gives its path.</summary>
     public string Write()
