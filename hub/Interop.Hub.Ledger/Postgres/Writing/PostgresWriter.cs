@@ -55,6 +55,11 @@ internal sealed class PostgresWriter : IAsyncDisposable
             throw new LedgerUnavailableException("Too many packets are waiting for the ledger: come again in a moment.");
         }
 
+        if (sheddable && _transactions.IsSeeking)
+        {
+            throw new LedgerUnavailableException("The ledger's database does not answer: come again in a moment.");
+        }
+
         var command = new WriteCommand<PostgresScope, T>(work, weight, cancellationToken) { Counted = sheddable };
         if (sheddable)
         {

@@ -16,6 +16,10 @@ internal sealed class Transactions(PostgresLedgerOptions options, Database datab
     private readonly EvidenceHead _evidence = new(options.Node);
     private NpgsqlConnection? _connection;
     private Partitions? _partitions;
+    private volatile bool _seeking;
+
+    /// <summary>True while a commit's fate is sought at a database that does not answer: who comes now would only wait.</summary>
+    public bool IsSeeking => _seeking;
 
     /// <summary>Runs the commands of a group, and commits. Returns when it is on disk.</summary>
     /// <exception cref="LedgerUnavailableException">The database failed.</exception>
@@ -39,7 +43,23 @@ internal sealed class Transactions(PostgresLedgerOptions options, Database datab
             {
                 PostgresLog.ConnectionLost(logger, e);
                 await DropAsync();
-                if (await FateAsync(transaction, cancellationToken) is not { } committed || attempt >= Tries)
+                if (attempt >= Tries)
+                {
+                    throw;
+                }
+
+                if (transaction is null)
+                {
+                    // It had not begun, so it did not happen: again, as soon as there is a connection.
+                    if (!await ReachAsync(group, e, cancellationToken))
+                    {
+                        throw;
+                    }
+
+                    continue;
+                }
+
+                if (await FateAsync(transaction.Value, cancellationToken) is not { } committed)
                 {
                     throw;
                 }
@@ -129,14 +149,70 @@ internal sealed class Transactions(PostgresLedgerOptions options, Database datab
     }
 
     /// <summary>
+    /// Connects anew, with patience for outcomes: one that is not recorded is a doubt at a partner. New packets of the
+    /// group are turned away at once when the database is gone, and their senders come again.
+    /// </summary>
+    /// <returns>False when it was not reached in time.</returns>
+    private async Task<bool> ReachAsync(List<PostgresCommand> group, Exception cause, CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(options.StatementTimeout);
+        _seeking = true;
+        try
+        {
+            while (!await TryConnectAsync(patience.Token))
+            {
+                var outage = Outage.Of(cause) ?? cause;
+                foreach (var command in group.Where(c => c.Command.Counted))
+                {
+                    command.Command.Fail(outage);
+                }
+
+                group.RemoveAll(c => c.Command.Counted);
+                if (group.Count == 0)
+                {
+                    return false;
+                }
+
+                await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, patience.Token);
+            }
+
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+        finally
+        {
+            _seeking = false;
+        }
+    }
+
+    private async Task<bool> TryConnectAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ConnectAsync(cancellationToken);
+            return true;
+        }
+        catch (Exception e) when (IsLost(e) || Outage.Of(e) is not null)
+        {
+            await DropAsync();
+            return false;
+        }
+    }
+
+    /// <summary>
     /// After a lost connection: did the commit get through? The database knows by the transaction's number, so that what
     /// is on disk is not done twice and what is not is done at all. Until its old session has ended it may still say "in
     /// progress"; a standby that took over without it cannot say. Null: not known.
     /// </summary>
-    private async Task<bool?> FateAsync(long? transaction, CancellationToken cancellationToken)
+    private async Task<bool?> FateAsync(long transaction, CancellationToken cancellationToken)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(options.StatementTimeout);
+        _seeking = true;
         try
         {
             while (true)
@@ -154,21 +230,20 @@ internal sealed class Transactions(PostgresLedgerOptions options, Database datab
         {
             return null;
         }
+        finally
+        {
+            _seeking = false;
+        }
     }
 
-    private async Task<string?> TryFateAsync(long? transaction, CancellationToken cancellationToken)
+    private async Task<string?> TryFateAsync(long transaction, CancellationToken cancellationToken)
     {
         try
         {
             var db = await ConnectAsync(cancellationToken);
-            if (transaction is not { } number)
-            {
-                return "aborted";
-            }
-
             string? fate = null;
             var batch = new Batch();
-            batch.Ask("select pg_xact_status($1::text::xid8)", row => fate = row.TextOrNull(0) ?? "too old", P.Text(number.ToString(CultureInfo.InvariantCulture)));
+            batch.Ask("select pg_xact_status($1::text::xid8)", row => fate = row.TextOrNull(0) ?? "too old", P.Text(transaction.ToString(CultureInfo.InvariantCulture)));
             await batch.RunAsync(db, cancellationToken);
             return fate is "in progress" ? null : fate;
         }
