@@ -6,7 +6,6 @@ using Interop.Chaos.Load;
 using Interop.Chaos.Plan;
 using Interop.Chaos.Running;
 using Interop.Simulators;
-using Interop.Tests.Servers.Processes;
 
 namespace Interop.Chaos;
 
@@ -29,7 +28,7 @@ internal sealed class ChaosRun(ChaosPlan plan, Action<string> say)
         await using var stage = await Stage.SetAsync(plan, cancellationToken);
         using var sender = new CarefulSender([.. stage.Nodes.Select(n => n.Address)], stage.Credentials.OneStopKey, _book);
         Say($"{stage.Nodes.Count} node(s) ready");
-        var load = new LoadGenerator(plan.Load, sender, _book, stage.Foundation.HasPapers, plan.Temper == Temper.Neither);
+        var load = new LoadGenerator(plan.Load, sender, _book, plan.Temper == Temper.Neither);
         var faults = new FaultRunner(stage);
         await StrikeAsync(stage, load, faults, cancellationToken);
 
@@ -45,7 +44,6 @@ internal sealed class ChaosRun(ChaosPlan plan, Action<string> say)
         await DrainAsync(load, sender, cancellationToken);
         Say("drained");
         var repeats = await AskAgainAsync(sender, cancellationToken);
-        List<string> broken = [];
         foreach (var node in stage.Nodes)
         {
             if (!await node.LeaveAsync(cancellationToken))
@@ -54,7 +52,9 @@ internal sealed class ChaosRun(ChaosPlan plan, Action<string> say)
             }
         }
 
-        broken.AddRange(await VerifyAsync(stage, cancellationToken));
+        Say("nodes have left");
+        // One ledger, whoever verifies it.
+        var broken = await Evidence.VerifyAsync(stage.Nodes[0].Configuration, cancellationToken);
         lost.AddRange(stage.Nodes.Where(n => n.EndedByItself > 0).Select(n => $"{n.Name} ended {n.EndedByItself} time(s) by itself"));
         var books = new Books
         {
@@ -162,20 +162,6 @@ internal sealed class ChaosRun(ChaosPlan plan, Action<string> say)
         }
 
         return answers;
-    }
-
-    private static async Task<IReadOnlyList<string>> VerifyAsync(Stage stage, CancellationToken cancellationToken)
-    {
-        try
-        {
-            // One ledger, whoever verifies it.
-            await ShellCommand.RunAsync(["dotnet", Tree.Hub, "ledger", "verify", "--config", stage.Nodes[0].Configuration], cancellationToken);
-            return [];
-        }
-        catch (InvalidOperationException broken)
-        {
-            return [broken.Message];
-        }
     }
 
     private IEnumerable<Figure> Around(Stage stage, FaultRunner faults)

@@ -6,12 +6,12 @@ using Interop.Chaos.Plan;
 namespace Interop.Chaos.Load;
 
 /// <summary>Sends the dossiers of a plan, so many side by side, each packet only after the receipt of the one before.</summary>
-internal sealed class LoadGenerator(LoadPlan plan, CarefulSender sender, ReceiptBook book, bool withPapers, bool doubtsAreFinal)
+internal sealed class LoadGenerator(LoadPlan plan, CarefulSender sender, ReceiptBook book, bool doubtsAreFinal)
 {
     private static readonly TimeSpan s_glance = TimeSpan.FromMilliseconds(500);
     private readonly ConcurrentBag<Task> _corrections = [];
-    private readonly Scan _empty = withPapers ? Scan.Of(Scan.EmptyBytes) : Scan.None;
-    private readonly Scan _good = withPapers ? Scan.Of(Scan.GoodBytes) : Scan.None;
+    private readonly Scan _empty = Scan.Of(Scan.EmptyBytes);
+    private readonly Scan _good = Scan.Of(Scan.GoodBytes);
     private int _next;
     private int _sent;
 
@@ -23,12 +23,8 @@ internal sealed class LoadGenerator(LoadPlan plan, CarefulSender sender, Receipt
     /// <param name="cancellationToken">Gives up in the middle.</param>
     public async Task RunAsync(CancellationToken enough, CancellationToken cancellationToken)
     {
-        if (withPapers)
-        {
-            await sender.UploadAsync(_empty, Scan.EmptyBytes, cancellationToken);
-            await sender.UploadAsync(_good, Scan.GoodBytes, cancellationToken);
-        }
-
+        await sender.UploadAsync(_empty, Scan.EmptyBytes, cancellationToken);
+        await sender.UploadAsync(_good, Scan.GoodBytes, cancellationToken);
         await Task.WhenAll(Enumerable.Range(0, plan.Senders).Select(_ => SendAsync(enough, cancellationToken)));
     }
 
@@ -40,13 +36,7 @@ internal sealed class LoadGenerator(LoadPlan plan, CarefulSender sender, Receipt
         await Task.Yield();
         while (!enough.IsCancellationRequested && Interlocked.Increment(ref _next) is var ordinal && (plan.Dossiers is null || ordinal <= plan.Dossiers))
         {
-            var dossier = plan.Dossier(ordinal);
-            if (!withPapers)
-            {
-                dossier = dossier with { Refused = false };
-            }
-
-            await SendAsync(dossier, cancellationToken);
+            await SendAsync(plan.Dossier(ordinal), cancellationToken);
             Interlocked.Increment(ref _sent);
         }
     }

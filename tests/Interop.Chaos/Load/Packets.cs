@@ -58,7 +58,7 @@ internal static class Packets
         ["eForm"] = new JsonObject { ["schemaId"] = "birth-registration", ["version"] = "1.0", ["data"] = Form() },
         ["times"] = new JsonObject { ["submitted"] = Instant(s_received.AddHours(-10)), ["received"] = Instant(s_received), ["due"] = Instant(s_received.AddHours(9)) },
         ["status"] = new JsonObject { ["code"] = 2, ["since"] = Instant(s_received) },
-        ["components"] = scan.Sha256.Length == 0 ? [] : new JsonArray(new JsonObject
+        ["components"] = new JsonArray(new JsonObject
         {
             ["code"] = "KQ.G18.000001",
             ["name"] = "Giấy chứng sinh",

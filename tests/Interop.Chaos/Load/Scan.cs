@@ -3,13 +3,10 @@ using System.Security.Cryptography;
 namespace Interop.Chaos.Load;
 
 /// <summary>A scanned paper, by digest.</summary>
-/// <param name="Sha256">Lower-case hexadecimal; empty: the dossier has no paper.</param>
+/// <param name="Sha256">Lower-case hexadecimal.</param>
 /// <param name="Size">Bytes.</param>
 internal sealed record Scan(string Sha256, long Size)
 {
-    /// <summary>No paper.</summary>
-    public static Scan None { get; } = new("", 0);
-
     /// <summary>An empty file: in order for the hub and the portal, refused by the ministry.</summary>
     public static ReadOnlyMemory<byte> EmptyBytes => ReadOnlyMemory<byte>.Empty;
 

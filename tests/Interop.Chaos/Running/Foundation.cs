@@ -13,14 +13,8 @@ internal abstract class Foundation : IAsyncDisposable
     /// <summary>Section <c>Bus</c> of a node; null: in memory.</summary>
     public virtual JsonObject? Bus(int node) => null;
 
-    /// <summary>Sections besides, by name.</summary>
-    public virtual IReadOnlyDictionary<string, JsonObject> More(int node) => new Dictionary<string, JsonObject>(StringComparer.Ordinal);
-
     /// <summary>Below so much room intake says so.</summary>
     public virtual long MinFreeDiskBytes => 0;
-
-    /// <summary>Whether a file put in at one node is there at every node.</summary>
-    public virtual bool HasPapers => true;
 
     /// <summary>The database; null when it is a file.</summary>
     public virtual PostgresServer? Database => null;

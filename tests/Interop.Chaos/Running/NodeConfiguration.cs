@@ -18,9 +18,6 @@ internal sealed record NodeConfiguration
     /// <summary>Section <c>Bus</c>; null: the bus in memory.</summary>
     public JsonObject? Bus { get; init; }
 
-    /// <summary>More sections, by name.</summary>
-    public IReadOnlyDictionary<string, JsonObject> More { get; init; } = new Dictionary<string, JsonObject>(StringComparer.Ordinal);
-
     /// <summary>Below so much room nothing is taken in.</summary>
     public long MinFreeDiskBytes { get; init; }
 
@@ -57,11 +54,6 @@ internal sealed record NodeConfiguration
         if (Bus is not null)
         {
             interop["Bus"] = Bus.DeepClone();
-        }
-
-        foreach (var (name, section) in More)
-        {
-            interop[name] = section.DeepClone();
         }
 
         var path = Path.Combine(folder, "hub.json");

@@ -34,9 +34,6 @@ internal sealed class ProductionFoundation : Foundation
 
     public override SmallDisk? Disk => _disk;
 
-    /// <summary>Each node has a disk of its own, and a file put in at one is not at the others.</summary>
-    public override bool HasPapers => false;
-
     public static async Task<ProductionFoundation> LayAsync(ChaosPlan plan, CancellationToken cancellationToken)
     {
         var foundation = new ProductionFoundation();

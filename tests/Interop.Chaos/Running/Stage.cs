@@ -80,7 +80,6 @@ internal sealed class Stage : IAsyncDisposable
             Address = new Uri($"http://127.0.0.1:{LoopbackPorts.Next()}/"),
             Ledger = Foundation.Ledger(ordinal),
             Bus = Foundation.Bus(ordinal),
-            More = Foundation.More(ordinal),
             MinFreeDiskBytes = Foundation.MinFreeDiskBytes,
             Credentials = Credentials,
             Province = Province,
