@@ -134,16 +134,16 @@ internal sealed partial class DispatchEndpoints(
             handler.HandleAsync(new ReadyDelivery(context.Message.DeliveryId, context.Message.Destination), context.CancellationToken));
     }
 
-    [LoggerMessage(3001, LogLevel.Information, "Queue of {Destination} connected, {Concurrency} attempts at once, {Prefetch} hints in hand")]
+    [LoggerMessage(2501, LogLevel.Information, "Queue of {Destination} connected, {Concurrency} attempts at once, {Prefetch} hints in hand")]
     private static partial void Connected(ILogger log, string destination, int concurrency, int prefetch);
 
-    [LoggerMessage(3002, LogLevel.Information, "Queue of {Destination} disconnected")]
+    [LoggerMessage(2502, LogLevel.Information, "Queue of {Destination} disconnected")]
     private static partial void Disconnected(ILogger log, string destination);
 
-    [LoggerMessage(3003, LogLevel.Warning, "Queue of {Destination} could not be disconnected in order")]
+    [LoggerMessage(2503, LogLevel.Warning, "Queue of {Destination} could not be disconnected in order")]
     private static partial void NotStopped(ILogger log, string destination, Exception exception);
 
-    [LoggerMessage(3004, LogLevel.Warning, "The queues are not ready yet; until they are this node acts on its own deliveries")]
+    [LoggerMessage(2504, LogLevel.Warning, "The queues are not ready yet; until they are this node acts on its own deliveries")]
     private static partial void NotReady(ILogger log, Exception exception);
 
     private sealed record Endpoint(Width Width, HostReceiveEndpointHandle Handle);

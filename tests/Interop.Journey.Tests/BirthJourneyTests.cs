@@ -19,6 +19,12 @@ public sealed class BirthJourneyTests
     public async Task A_birth_registration_reaches_all_and_its_certificate_comes_back(CancellationToken cancellationToken)
     {
         await using var journey = await Hub.Journey.StartAsync();
+        await RegisterAsync(journey, cancellationToken);
+    }
+
+    /// <summary>The whole of one registration, on whatever this hub runs.</summary>
+    internal static async Task RegisterAsync(Hub.Journey journey, CancellationToken cancellationToken)
+    {
         var number = Payloads.Number(1);
         foreach (var file in (byte[][])[Certificate, Marriage])
         {

@@ -46,9 +46,9 @@ internal sealed partial class PoisonLedger : IDisposable
 
     private IEnumerable<Measurement<int>> Measure() => _depths.Select(d => new Measurement<int>(d.Value, new KeyValuePair<string, object?>("queue", d.Key)));
 
-    [LoggerMessage(3010, LogLevel.Warning, "{Queue} holds {Depth} messages that could not be handled. No dossier waits for them; look at why they are there, then purge the queue")]
+    [LoggerMessage(2510, LogLevel.Warning, "{Queue} holds {Depth} messages that could not be handled. No dossier waits for them; look at why they are there, then purge the queue")]
     private static partial void Grew(ILogger log, string queue, int depth);
 
-    [LoggerMessage(3011, LogLevel.Information, "{Queue} is empty again")]
+    [LoggerMessage(2511, LogLevel.Information, "{Queue} is empty again")]
     private static partial void Emptied(ILogger log, string queue);
 }

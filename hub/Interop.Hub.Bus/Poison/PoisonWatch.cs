@@ -34,6 +34,6 @@ internal sealed partial class PoisonWatch(
         }
     }
 
-    [LoggerMessage(3012, LogLevel.Information, "The poison queues could not be looked at: {Error}")]
+    [LoggerMessage(2512, LogLevel.Information, "The poison queues could not be looked at: {Error}")]
     private static partial void NotSeen(ILogger log, string error);
 }

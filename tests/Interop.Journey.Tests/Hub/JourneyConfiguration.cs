@@ -38,6 +38,16 @@ internal sealed class JourneyConfiguration
     /// <summary>Settings of one partner's adapter.</summary>
     public JsonObject Adapter(string partner) => (JsonObject)Root["Interop"]!["Partners"]![partner]!["Adapter"]!["Settings"]!;
 
+    /// <summary>Sends the hints over RabbitMQ.</summary>
+    public void HintOver(string host, int port, string user, string password) => Root["Interop"]!["Bus"] = new JsonObject
+    {
+        ["Transport"] = "rabbitMq",
+        ["Host"] = host,
+        ["Port"] = port,
+        ["User"] = user,
+        ["Password"] = $"plain:{password}",
+    };
+
     /// <summary>Keeps the ledger in PostgreSQL.</summary>
     public void Share(string connectionString)
     {
