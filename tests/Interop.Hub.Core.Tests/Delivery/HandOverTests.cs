@@ -61,10 +61,11 @@ public sealed class HandOverTests
         handOver.Offer([new ReadyDelivery("first", "HOTICH")]);
         await Eventually(() => here.Handled.Count == 1);
 
+        bus.Hangs = true;
         time.Advance(TimeSpan.FromSeconds(6));
         handOver.Offer([.. Enumerable.Range(0, 100).Select(i => new ReadyDelivery($"d{i}", "HOTICH"))]);
-        await Eventually(() => here.Handled.Count == 101);
-        Assert.That(bus.Asked, Is.EqualTo(2));
+        await Eventually(() => here.Handled.Count == 100);
+        Assert.That(bus.Asked, Is.EqualTo(2), "one of them, which still waits");
     }
 
     [Test]
@@ -112,7 +113,7 @@ file sealed class ScriptedBus : IDispatchBus
 
     public int Questions => Volatile.Read(ref _questions);
 
-    public bool Hangs { get; init; }
+    public bool Hangs { get; set; }
 
     public bool Throws { get; set; }
 
