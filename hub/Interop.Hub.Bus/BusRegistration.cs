@@ -22,6 +22,7 @@ public static class BusRegistration
         services.AddSingleton(options);
         services.AddSingleton<QueueNames>();
         services.AddSingleton<QueueDepths>();
+        services.AddSingleton<QueuesInUse>();
         services.AddSingleton<PoisonLedger>();
         services.AddSingleton<IDispatchBus, MassTransitDispatchBus>();
         services.AddHealthChecks().AddCheck<PoisonCheck>("poison", tags: ["ready"]);

@@ -14,7 +14,7 @@ namespace Interop.Hub.Bus;
 /// the others are not touched.
 /// </summary>
 internal sealed partial class DispatchEndpoints(
-    IReceiveEndpointConnector connector, IDispatchHandler handler, IHubConfigurationSource configuration, QueueNames names, BusOptions options, TimeProvider time, ILogger<DispatchEndpoints> log)
+    IReceiveEndpointConnector connector, IDispatchHandler handler, IHubConfigurationSource configuration, QueueNames names, QueuesInUse queues, BusOptions options, TimeProvider time, ILogger<DispatchEndpoints> log)
     : IHostedService, IDisposable
 {
     private readonly Dictionary<string, Endpoint> _connected = new(StringComparer.OrdinalIgnoreCase);
@@ -87,19 +87,12 @@ internal sealed partial class DispatchEndpoints(
 
     private void Connect(string code, Width width)
     {
-        var handle = connector.ConnectReceiveEndpoint(names.Of(code), (_, endpoint) => Configure(endpoint, width));
-        _connected[code] = new Endpoint(width, handle);
-        _ = AnnounceAsync(code, width, handle);
-    }
-
-    private async Task AnnounceAsync(string code, Width width, HostReceiveEndpointHandle handle)
-    {
-        // A broker that is away is MassTransit's to report: it tries until it is back.
-        await ((Task)handle.Ready).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (handle.Ready.IsCompletedSuccessfully)
+        var handle = connector.ConnectReceiveEndpoint(names.Of(code), (_, endpoint) =>
         {
-            Connected(log, code, width.Attempts, width.Prefetch);
-        }
+            endpoint.ConnectReceiveEndpointObserver(queues.Follow(code, width.Attempts, width.Prefetch));
+            Configure(endpoint, width);
+        });
+        _connected[code] = new Endpoint(width, handle);
     }
 
     private async Task<string> StopAsync(string code, Endpoint endpoint)
@@ -133,9 +126,6 @@ internal sealed partial class DispatchEndpoints(
         endpoint.Handler<DispatchDelivery>(context =>
             handler.HandleAsync(new ReadyDelivery(context.Message.DeliveryId, context.Message.Destination), context.CancellationToken));
     }
-
-    [LoggerMessage(2501, LogLevel.Information, "Queue of {Destination} connected, {Concurrency} attempts at once, {Prefetch} hints in hand")]
-    private static partial void Connected(ILogger log, string destination, int concurrency, int prefetch);
 
     [LoggerMessage(2502, LogLevel.Information, "Queue of {Destination} disconnected")]
     private static partial void Disconnected(ILogger log, string destination);

@@ -7,7 +7,7 @@ using MassTransit;
 namespace Interop.Hub.Bus;
 
 /// <summary>Sends each hint to its destination's own queue: a dead partner's queue is nobody else's.</summary>
-internal sealed class MassTransitDispatchBus(IBus bus, QueueNames names, QueueDepths depths, BusOptions options) : IDispatchBus
+internal sealed class MassTransitDispatchBus(IBus bus, QueueNames names, QueueDepths depths, QueuesInUse queues, BusOptions options) : IDispatchBus
 {
     private static readonly IPipe<SendContext<DispatchDelivery>> ToAQueue = Pipe.Execute<SendContext<DispatchDelivery>>(context =>
     {
@@ -39,6 +39,9 @@ internal sealed class MassTransitDispatchBus(IBus bus, QueueNames names, QueueDe
         // yet, it throws.
         await endpoint.Send(new DispatchDelivery { DeliveryId = delivery.Id, Destination = delivery.Destination }, ToAQueue, cancellationToken);
     }
+
+    /// <inheritdoc/>
+    public bool Listens(string destination) => queues.Listens(destination);
 
     /// <inheritdoc/>
     public async Task<int?> WaitingAsync(string destination, CancellationToken cancellationToken) =>

@@ -11,8 +11,8 @@ namespace Interop.Journey.Tests;
 [NonParallelizable]
 public sealed partial class RabbitTests
 {
-    private const string Away = "The bus takes no hints";
-    private const string Back = "The bus takes hints again";
+    private const string Lost = "Queue of HOTICH is lost";
+    private const string Connected = "Queue of HOTICH connected";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private RabbitServer _broker = null!;
 
@@ -33,7 +33,7 @@ public sealed partial class RabbitTests
         // Its hints went through: submission, gate, progress and result, to three destinations and more.
         var confirmed = Confirmed().Matches(await _broker.ControlAsync("-q", "eval", "rabbit_global_counters:overview().")).Sum(m => int.Parse(m.Groups["count"].Value));
         Assert.That(confirmed, Is.GreaterThanOrEqualTo(6));
-        Assert.That(journey.Hub.Log, Does.Not.Contain(Away));
+        Assert.That(journey.Hub.Log, Does.Not.Contain(Lost).And.Not.Contain("The bus takes no hints"));
         var queues = await QueuesAsync();
         Assert.That(queues.Keys, Is.SupersetOf(new[] { "interop-delivery-hotich", "interop-delivery-dvcqg", "interop-delivery-mcdt", "interop-delivery-csdldc_error", "interop-delivery-csdldc_skipped" }));
         Assert.That(queues.Values, Is.All.EqualTo("quorum"));
@@ -56,23 +56,25 @@ public sealed partial class RabbitTests
         _broker.Kill();
         await SendAsync(41, 60);
         await ArriveAsync("without a broker");
-        Assert.That(journey.Hub.Log, Does.Contain(Away));
+        Assert.That(journey.Hub.Log, Does.Contain(Lost));
         await ministry.ResetFaultsAsync(cancellationToken);
 
+        // Nobody waits for it to come back either: up to a minute passes until the queues are connected again.
         await _broker.RestartAsync(cancellationToken);
         var next = 60;
-        while (!journey.Hub.Log.Contains(Back, StringComparison.Ordinal))
+        while (Occurrences(Connected) < 2)
         {
-            // Each packet is an occasion to look whether it is back.
             cancellationToken.ThrowIfCancellationRequested();
             next++;
             await SendAsync(next, next);
-            await ArriveAsync($"while it comes back\n{_broker.Log}");
+            await ArriveAsync("while it comes back");
         }
 
         await SendAsync(next + 1, next + 20);
         await ArriveAsync("with the broker again");
         Assert.That((portal.Records.Counts.RepeatedEffects, ministry.Records.Counts.RepeatedEffects, journey.Hub.ProcessId), Is.EqualTo((0, 0, process)));
+
+        int Occurrences(string what) => journey.Hub.Log.Split(what).Length - 1;
 
         async Task SendAsync(int from, int to)
         {

@@ -56,6 +56,18 @@ internal sealed class HandOver(
         }
     }
 
+    /// <summary>
+    /// Forgets the hints of a queue that this node no longer listens to, so that they are offered again and acted on here.
+    /// Should the queue still give them to somebody, the claim lets only one through.
+    /// </summary>
+    public void GiveUpLost(DestinationRuntime runtime)
+    {
+        if (!bus.Listens(runtime.Code))
+        {
+            runtime.Recount(waiting: 0, time.GetTimestamp());
+        }
+    }
+
     /// <summary>A hint was acted on.</summary>
     public void Done(ReadyDelivery delivery)
     {
@@ -67,7 +79,7 @@ internal sealed class HandOver(
 
     private async Task HandAsync(ReadyDelivery delivery, DestinationRuntime runtime)
     {
-        if (!runtime.StaysHere && MayAsk())
+        if (!runtime.StaysHere && bus.Listens(runtime.Code) && MayAsk())
         {
             try
             {

@@ -12,6 +12,12 @@ public interface IDispatchBus
     Task HintAsync(ReadyDelivery delivery, CancellationToken cancellationToken);
 
     /// <summary>
+    /// True while this node takes the destination's hints from the bus. While it does not, it acts on its own deliveries
+    /// itself: whether another node would take a hint it cannot know.
+    /// </summary>
+    bool Listens(string destination) => true;
+
+    /// <summary>
     /// How many hints of all nodes wait in the destination's queue now, those already handed to a consumer not counted;
     /// null when this transport needs no asking, since every hint ends in the node that sent it. Throws when the broker is gone.
     /// </summary>

@@ -97,6 +97,7 @@ internal sealed class Scheduler(
                 await destinations.TakeOverAsync(runtime, cancellationToken);
             }
 
+            handOver.GiveUpLost(runtime);
             var free = runtime.FreeHints;
             if (free == 0 || !runtime.IsOurs)
             {

@@ -87,6 +87,30 @@ public sealed class HandOverTests
         Assert.That(here.Handled, Is.Empty, "none of them ended here");
     }
 
+    [Test]
+    public async Task Where_this_node_does_not_listen_it_acts_itself_on_what_it_sent_and_on_what_comes()
+    {
+        var (bus, here) = (new ScriptedBus(), new CountingHandler());
+        using var destinations = await DestinationsAsync();
+        using var signal = new SchedulerSignal();
+        var handOver = new HandOver(destinations, bus, new Lazy<IDispatchHandler>(here), signal, TimeProvider.System, NullLogger<HandOver>.Instance);
+        var runtime = destinations.Find("HOTICH")!;
+        handOver.Offer([new ReadyDelivery("sent", "HOTICH")]);
+        await Eventually(() => bus.Asked == 1);
+        handOver.GiveUpLost(runtime);
+        Assert.That(runtime.IsHinted("sent"), "the queue has it");
+
+        bus.IsDeaf = true;
+        await Eventually(() =>
+        {
+            handOver.GiveUpLost(runtime);
+            return !runtime.IsHinted("sent");
+        });
+        handOver.Offer([new ReadyDelivery("sent", "HOTICH"), new ReadyDelivery("new", "HOTICH")]);
+        await Eventually(() => here.Handled.Count == 2);
+        Assert.That(bus.Asked, Is.EqualTo(1));
+    }
+
     private static async Task Eventually(Func<bool> condition)
     {
         using var limit = new CancellationTokenSource(Patience);
@@ -112,6 +136,10 @@ file sealed class ScriptedBus : IDispatchBus
     public int? Waiting { get; set; }
 
     public int Questions => Volatile.Read(ref _questions);
+
+    public bool IsDeaf { get; set; }
+
+    public bool Listens(string destination) => !IsDeaf;
 
     public bool Hangs { get; set; }
 
