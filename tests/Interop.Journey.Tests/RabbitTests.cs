@@ -103,6 +103,10 @@ public sealed partial class RabbitTests
             OverTheBroker(c);
             c.Delivery("HOTICH")["MaxConcurrency"] = 2;
             c.Delivery("HOTICH")["HandOverWindow"] = Window;
+
+            // A ministry that is only slow: its door stays open however long its calls are held.
+            c.Delivery("HOTICH")["BreakAfter"] = 1000;
+            c.Adapter("HOTICH")["AnswerTimeout"] = "20s";
         });
         var (portal, ministry) = (journey.Province.NationalPortal, journey.Province.CivilStatus);
         await ministry.SetFaultsAsync(new FaultSettings { Hold = true }, cancellationToken);
