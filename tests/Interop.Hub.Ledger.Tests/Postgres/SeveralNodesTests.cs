@@ -4,6 +4,8 @@ using Interop.Hub.Core.Ledger;
 using Interop.Hub.Ledger.Evidence;
 using Interop.Hub.Ledger.Postgres;
 using Interop.Hub.Ledger.Tests.Conformance;
+using Interop.Tests.Servers;
+using Npgsql;
 
 namespace Interop.Hub.Ledger.Tests.Postgres;
 
@@ -115,6 +117,40 @@ internal sealed class SeveralNodesTests
         var report = await EvidenceVerifier.VerifyAsync(new PostgresLedgerOptions { ConnectionString = _harness.Connection }, [], limit.Token);
         Assert.That(report.Break, Is.Null);
         Assert.That((report.Acceptances, report.Attempts), Is.EqualTo((132, 264)));
+    }
+
+    [Test]
+    public async Task A_node_that_vanishes_in_the_middle_of_a_commit_holds_its_locks_for_seconds_only()
+    {
+        await _nodes[0].AcceptAsync(_make.Submission("N-1", "A1", Sample.Ministry), CancellationToken.None);
+        await using var cut = await CutProxy.StartAsync(LedgerServer.Server.Host, LedgerServer.Server.Port);
+        var far = await _harness.NodeAsync("node-far", new NpgsqlConnectionStringBuilder(_harness.Connection) { Port = cut.Port }.ConnectionString);
+
+        // The far node has locked the dossier and reads on: there it is cut off.
+        await using var db = new NpgsqlConnection(_harness.Connection);
+        await db.OpenAsync();
+        await using (var other = await db.BeginTransactionAsync())
+        {
+            await using NpgsqlCommand hold = new("lock table lane in access exclusive mode", db);
+            await hold.ExecuteNonQueryAsync();
+            var lost = far.AcceptAsync(_make.Progress("N-1", "e-lost", BusinessStatus.Registered, Sample.Ministry), CancellationToken.None);
+            await WaitingAsync();
+            cut.Mode = CutMode.DropBoth;
+            _ = lost.ContinueWith(t => t.Exception, TaskScheduler.Default);
+        }
+
+        var answer = await _nodes[1].AcceptAsync(_make.Progress("N-1", "e-next", BusinessStatus.Registered, Sample.Ministry), CancellationToken.None).WaitAsync(Patience);
+        Assert.That(answer, Is.TypeOf<AcceptResult.Recorded>());
+
+        // On a connection of its own: within a transaction the server shows one picture of its activity for ever.
+        async Task WaitingAsync()
+        {
+            using var limit = new CancellationTokenSource(Patience);
+            while (await LedgerServer.Server.QueryAsync("postgres", "select count(*) from pg_stat_activity where application_name like 'interop node-far%' and wait_event_type = 'Lock'", limit.Token) is "0")
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, limit.Token);
+            }
+        }
     }
 
     [Test]

@@ -9,10 +9,18 @@ internal sealed class Database : IAsyncDisposable
     private readonly NpgsqlDataSource _writer;
     private readonly NpgsqlDataSource _readers;
 
+    /// <summary>
+    /// For the writer's session on the other side. A node that vanished in the middle of a commit (a cut cable, a dead host)
+    /// would hold its dossiers' locks for hours, until TCP itself gave up: the database lets go after seconds. A lock that
+    /// another node holds longer than a commit takes is a reason to begin anew, and not to wait.
+    /// </summary>
+    private const string WriterSession =
+        "-c idle_in_transaction_session_timeout=10s -c lock_timeout=5s -c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3 -c tcp_user_timeout=10s";
+
     public Database(PostgresLedgerOptions options)
     {
-        _writer = Source(options, "writer", 1);
-        _readers = Source(options, "reader", options.Readers);
+        _writer = Source(options, "writer", 1, WriterSession);
+        _readers = Source(options, "reader", options.Readers, null);
     }
 
     /// <summary>Opens the writer's connection.</summary>
@@ -43,7 +51,7 @@ internal sealed class Database : IAsyncDisposable
         await _readers.DisposeAsync();
     }
 
-    private static NpgsqlDataSource Source(PostgresLedgerOptions options, string use, int connections)
+    private static NpgsqlDataSource Source(PostgresLedgerOptions options, string use, int connections, string? session)
     {
         var settings = new NpgsqlConnectionStringBuilder(options.ConnectionString)
         {
@@ -56,6 +64,8 @@ internal sealed class Database : IAsyncDisposable
             // A peer that vanished without a word (a cut cable, a dead host) is noticed though nothing is sent to it.
             TcpKeepAlive = true,
         };
+        // What the configuration says of the session goes last, and so counts.
+        settings.Options = string.Join(' ', new[] { session, settings.Options }.Where(o => !string.IsNullOrEmpty(o)));
         // Unless the configuration speaks of it: the hub has some sixty statements, and each is worth preparing.
         if (!options.ConnectionString.Contains("Auto Prepare", StringComparison.OrdinalIgnoreCase))
         {
