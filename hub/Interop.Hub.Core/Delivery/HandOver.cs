@@ -18,6 +18,11 @@ internal sealed class HandOver(
 
     private long _awayUntil = Here;
     private volatile bool _endsHere;
+    private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile bool _stopping;
+
+    // One for the hand-over itself until it stops, one for each hint being handed.
+    private int _held = 1;
 
     /// <summary>The broker is not known to be away.</summary>
     private const long Here = long.MinValue;
@@ -25,7 +30,7 @@ internal sealed class HandOver(
     /// <inheritdoc/>
     public void Offer(IReadOnlyList<ReadyDelivery> ready)
     {
-        foreach (var delivery in ready)
+        foreach (var delivery in _stopping ? [] : ready)
         {
             if (destinations.Find(delivery.Destination) is not { } runtime)
             {
@@ -35,7 +40,8 @@ internal sealed class HandOver(
             if (runtime.TryHint(delivery.Id))
             {
                 // Its errors end in it. How many run is bounded by the windows.
-                _ = Task.Run(() => HandAsync(delivery, runtime));
+                Interlocked.Increment(ref _held);
+                _ = Task.Run(() => HandAndLetGoAsync(delivery, runtime));
             }
             else
             {
@@ -74,6 +80,37 @@ internal sealed class HandOver(
         if (destinations.Find(delivery.Destination)?.HintDone(delivery.Id) == true)
         {
             signal.Wake();
+        }
+    }
+
+    /// <summary>
+    /// Takes no more, and waits for what is acted on here: an outcome that came in after the last checkpoint, or after the
+    /// ledger was closed, would be missed. What is left waits in the ledger.
+    /// </summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        _stopping = true;
+        LetGo();
+        await _idle.Task.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private async Task HandAndLetGoAsync(ReadyDelivery delivery, DestinationRuntime runtime)
+    {
+        try
+        {
+            await HandAsync(delivery, runtime);
+        }
+        finally
+        {
+            LetGo();
+        }
+    }
+
+    private void LetGo()
+    {
+        if (Interlocked.Decrement(ref _held) == 0)
+        {
+            _idle.TrySetResult();
         }
     }
 

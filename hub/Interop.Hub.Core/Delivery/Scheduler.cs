@@ -42,6 +42,7 @@ internal sealed class Scheduler(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
+        await handOver.StopAsync(cancellationToken);
         await cluster.LeaveAsync(cancellationToken);
     }
 
