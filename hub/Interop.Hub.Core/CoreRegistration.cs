@@ -39,7 +39,9 @@ public static class CoreRegistration
         services.AddSingleton<RemovedDestinations>();
         services.AddSingleton<ReplayRunner>();
         services.AddSingleton<DeliveryEngine>();
+        services.AddSingleton(s => new Lazy<DeliveryEngine>(s.GetRequiredService<DeliveryEngine>));
         services.AddSingleton<IDispatchHandler>(s => s.GetRequiredService<DeliveryEngine>());
+        services.AddSingleton<ClaimsAhead>();
         services.AddSingleton<RunningRequests>();
         services.AddSingleton<IntakeService>();
         services.AddSingleton<IPacketIntake>(s => s.GetRequiredService<IntakeService>());

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Interop.Adapters.Configuration;
 using Interop.Adapters.Delivery;
 using Interop.Contracts.Faults;
 using Interop.Contracts.Packets;
@@ -36,11 +37,16 @@ internal sealed class DeliveryEngine(
         try
         {
             // 1. Without a permit the hint is acknowledged and the delivery left to the scheduler: a closed door holds no worker.
-            if (destinations.Find(delivery.Destination) is { } runtime && adapters.Get(delivery.Destination) is { } adapter && runtime.TryEnter())
+            if (destinations.Find(delivery.Destination) is { } runtime && adapters.Get(delivery.Destination) is { } adapter && await runtime.EnterAsync(cancellationToken))
             {
                 try
                 {
-                    await DeliverAsync(delivery, runtime, adapter, cancellationToken);
+                    // 2. The lease is measured on this machine's monotonic clock from before the claim was asked for.
+                    var asked = time.GetTimestamp();
+                    if (await ledger.ClaimAsync(Request(delivery.Id, node, runtime, adapter), cancellationToken) is { } claim)
+                    {
+                        await DeliverAsync(claim, asked, runtime, adapter, cancellationToken);
+                    }
                 }
                 finally
                 {
@@ -62,24 +68,42 @@ internal sealed class DeliveryEngine(
         }
     }
 
-    private async Task DeliverAsync(ReadyDelivery delivery, DestinationRuntime runtime, Adapters.Configuration.AdapterInstance adapter, CancellationToken cancellationToken)
+    /// <summary>
+    /// Takes a delivery to its end that was claimed in the commit of its packet, under a permit that is given back here.
+    /// Never throws.
+    /// </summary>
+    /// <param name="claim">The claim.</param>
+    /// <param name="asked">The time stamp from before it was asked for.</param>
+    /// <param name="runtime">The destination whose permit is held.</param>
+    /// <param name="adapter">The destination's adapter.</param>
+    public async Task DriveAsync(Claim claim, long asked, DestinationRuntime runtime, AdapterInstance adapter)
     {
-        // 2. The lease is measured on this machine's monotonic clock from before the claim was asked for.
-        var asked = time.GetTimestamp();
-        var claim = await ledger.ClaimAsync(
-            new ClaimRequest
-            {
-                DeliveryId = delivery.Id,
-                Node = node.Name,
-                Lease = runtime.Policy.Lease,
-                WithDossier = kind => adapter.Delivery?.Manifest.NeedsDossier.Contains(kind) == true,
-            },
-            cancellationToken);
-        if (claim is null)
+        try
         {
-            return;
+            await DeliverAsync(claim, asked, runtime, adapter, CancellationToken.None);
         }
+        catch (Exception e)
+        {
+            DeliveryLog.HandleFailed(log, claim.Destination, claim.DeliveryId, e);
+        }
+        finally
+        {
+            runtime.Leave();
+            handOver.Done(new ReadyDelivery(claim.DeliveryId, claim.Destination));
+        }
+    }
 
+    /// <summary>What this node asks for when it claims a delivery.</summary>
+    public static ClaimRequest Request(string deliveryId, NodeIdentity node, DestinationRuntime runtime, AdapterInstance adapter) => new()
+    {
+        DeliveryId = deliveryId,
+        Node = node.Name,
+        Lease = runtime.Policy.Lease,
+        WithDossier = kind => adapter.Delivery?.Manifest.NeedsDossier.Contains(kind) == true,
+    };
+
+    private async Task DeliverAsync(Claim claim, long asked, DestinationRuntime runtime, AdapterInstance adapter, CancellationToken cancellationToken)
+    {
         // Past this point nothing is cancelled from outside but by the attempt's own deadline: bytes already sent cannot be recalled.
         using var activity = HubTelemetry.StartDelivery(claim);
         var started = time.GetUtcNow();
@@ -150,7 +174,7 @@ internal sealed class DeliveryEngine(
         handOver.Offer(result.Ready);
     }
 
-    private AttemptFacts Facts(Claim claim, DestinationRuntime runtime, Adapters.Configuration.AdapterInstance adapter, DateTimeOffset now) => new()
+    private AttemptFacts Facts(Claim claim, DestinationRuntime runtime, AdapterInstance adapter, DateTimeOffset now) => new()
     {
         Policy = runtime.Policy,
         // Asking twice has no second effect.

@@ -1,4 +1,3 @@
-using System.Threading.RateLimiting;
 using Interop.Adapters.Delivery;
 using Interop.Contracts.Faults;
 using Interop.Hub.Core.Cluster;
@@ -14,21 +13,17 @@ namespace Interop.Hub.Core.Delivery;
 /// </summary>
 internal sealed class DestinationRuntime : IDisposable
 {
-    private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(1);
-
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, Hint> _hinted = new(StringComparer.Ordinal);
     private readonly TimeProvider _time;
     private readonly Membership _cluster;
-    private TokenBucketRateLimiter? _rate;
-    private int _ratedFor;
-    private readonly HashSet<string> _refusedDossiers = new(StringComparer.Ordinal);
+    private readonly HintWindow _hints;
+    private readonly RateShare _rate;
+    private readonly IdenticalRejections _rejections;
+    private readonly Queue<TaskCompletionSource<bool>> _queued = new();
     private readonly SemaphoreSlim _saving = new(1, 1);
     private DestinationControl _stored;
-    private string? _refusal;
     private int _inFlight;
     private bool _overflowed;
-    private long _sweptAt;
     private bool _recounting;
 
     public DestinationRuntime(string code, DeliveryPolicy policy, DestinationControl control, Membership cluster, TimeProvider time)
@@ -39,6 +34,9 @@ internal sealed class DestinationRuntime : IDisposable
         _stored = control;
         _cluster = cluster;
         _time = time;
+        _hints = new HintWindow(policy, time);
+        _rate = new RateShare(policy.RatePerSecond, cluster);
+        _rejections = new IdenticalRejections(policy.PauseAfterIdenticalRejections);
         Pipeline = DeliveryPipeline.Build(time);
     }
 
@@ -75,15 +73,14 @@ internal sealed class DestinationRuntime : IDisposable
             lock (_lock)
             {
                 // Behind a narrow door a few hints suffice: the rest would only be taken, refused and given back.
-                var width = Width();
-                var window = Control.Door == Door.Open ? Policy.HandOverWindow : Math.Min(width, Policy.HandOverWindow);
-                if (_hinted.Count >= window)
+                var window = Control.Door == Door.Open ? Policy.HandOverWindow : Math.Min(Width(), Policy.HandOverWindow);
+                if (_hints.Count >= window)
                 {
-                    ForgetLostHints();
+                    _hints.ForgetLost();
                 }
 
                 // Where the rate is the limit, more hints than permits would only go round in circles.
-                return Math.Max(0, Math.Min(window - _hinted.Count, Permits - Math.Max(0, _hinted.Count - _inFlight)));
+                return Math.Max(0, Math.Min(window - _hints.Count, _rate.Free - Math.Max(0, _hints.Count - _inFlight)));
             }
         }
     }
@@ -95,7 +92,7 @@ internal sealed class DestinationRuntime : IDisposable
         {
             lock (_lock)
             {
-                return _hinted.Count > 0 && FreeHints == 0;
+                return _hints.Count > 0 && FreeHints == 0;
             }
         }
     }
@@ -111,12 +108,7 @@ internal sealed class DestinationRuntime : IDisposable
                 return false;
             }
 
-            if (_hinted.TryGetValue(deliveryId, out var hint) && IsLost(hint))
-            {
-                _hinted.Remove(deliveryId);
-            }
-
-            return _hinted.TryAdd(deliveryId, new Hint(_time.GetTimestamp(), InQueue: false));
+            return _hints.TryAdd(deliveryId);
         }
     }
 
@@ -125,25 +117,16 @@ internal sealed class DestinationRuntime : IDisposable
     {
         lock (_lock)
         {
-            if (_hinted.ContainsKey(deliveryId))
-            {
-                _hinted[deliveryId] = new Hint(_time.GetTimestamp(), InQueue: true);
-            }
+            _hints.Sent(deliveryId);
         }
     }
 
-    /// <summary>
-    /// Forgets the hints that have left the queue without ending here: another node took them. A queue is first in,
-    /// first out, so of those it had when it was asked at most the last <paramref name="waiting"/> are still in it.
-    /// </summary>
+    /// <inheritdoc cref="HintWindow.Recount"/>
     public void Recount(int waiting, long askedAt)
     {
         lock (_lock)
         {
-            foreach (var (id, _) in _hinted.Where(h => h.Value.InQueue && h.Value.Since < askedAt).OrderByDescending(h => h.Value.Since).Skip(waiting).ToArray())
-            {
-                _hinted.Remove(id);
-            }
+            _hints.Recount(waiting, askedAt);
         }
     }
 
@@ -169,15 +152,15 @@ internal sealed class DestinationRuntime : IDisposable
     {
         lock (_lock)
         {
-            _hinted.Remove(deliveryId);
-            if (!_overflowed || _hinted.Count > Policy.HandOverWindow / 2)
+            _hints.Remove(deliveryId);
+            if (!_overflowed || _hints.Count > Policy.HandOverWindow / 2)
             {
                 return false;
             }
 
             // While every permit is taken the end of an attempt wakes it, and the tick where the rate is the limit:
             // what is offered before would come back as it went.
-            if (_inFlight >= Width() || Permits == 0)
+            if (_inFlight >= Width() || _rate.Free == 0)
             {
                 return false;
             }
@@ -192,7 +175,7 @@ internal sealed class DestinationRuntime : IDisposable
     {
         lock (_lock)
         {
-            return _hinted.TryGetValue(deliveryId, out var hint) && !IsLost(hint);
+            return _hints.Holds(deliveryId);
         }
     }
 
@@ -201,20 +184,56 @@ internal sealed class DestinationRuntime : IDisposable
     {
         lock (_lock)
         {
-            if (_inFlight >= Width())
+            if (Take())
+            {
+                return true;
+            }
+
+            _overflowed = true;
+            return false;
+        }
+    }
+
+    /// <summary>
+    /// Takes a permit, or waits for one where only the concurrency is used up: by this destination's own attempts, which
+    /// end. What went back to the ledger instead would be offered again only by the scheduler, perhaps another node's.
+    /// Behind a closed door, and where the rate is the limit, nobody waits.
+    /// </summary>
+    /// <returns>False: leave it to the scheduler.</returns>
+    public async ValueTask<bool> EnterAsync(CancellationToken cancellationToken)
+    {
+        TaskCompletionSource<bool> turn;
+        lock (_lock)
+        {
+            if (_queued.Count == 0 && Take())
+            {
+                return true;
+            }
+
+            if (Control.Door != Door.Open || !_rate.IsUnlimited || _inFlight == 0)
             {
                 _overflowed = true;
                 return false;
             }
 
-            if (Rate() is { } rate)
+            _queued.Enqueue(turn = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously));
+        }
+
+        await using var gaveUp = cancellationToken.UnsafeRegister(static (waiting, token) => ((TaskCompletionSource<bool>)waiting!).TrySetCanceled(token), turn);
+        return await turn.Task;
+    }
+
+    /// <summary>
+    /// Takes a permit for a packet that is about to be recorded, so that its delivery is claimed in the same commit. Only
+    /// while nothing that came before waits for one: who is new must not overtake who waits.
+    /// </summary>
+    public bool TryEnterAhead()
+    {
+        lock (_lock)
+        {
+            if (Control.Door != Door.Open || !_rate.IsUnlimited || _overflowed || _hints.Count > 0 || _queued.Count > 0 || _inFlight >= Width())
             {
-                using var lease = rate.AttemptAcquire();
-                if (!lease.IsAcquired)
-                {
-                    _overflowed = true;
-                    return false;
-                }
+                return false;
             }
 
             _inFlight++;
@@ -222,11 +241,37 @@ internal sealed class DestinationRuntime : IDisposable
         }
     }
 
+    /// <summary>Gives a permit back, or hands it to who waits longest for one.</summary>
     public void Leave()
     {
         lock (_lock)
         {
+            while (Control.Door == Door.Open && _inFlight <= Width() && _queued.TryDequeue(out var next))
+            {
+                if (next.TrySetResult(true))
+                {
+                    return;
+                }
+            }
+
             _inFlight--;
+            if (_inFlight == 0 || Control.Door != Door.Open)
+            {
+                SendAway();
+            }
+        }
+    }
+
+    /// <summary>Nobody hands a permit on any more: the ledger has what waited for one, and the scheduler offers it in its time.</summary>
+    public void SendAway()
+    {
+        lock (_lock)
+        {
+            _overflowed |= _queued.Count > 0;
+            while (_queued.TryDequeue(out var waiting))
+            {
+                waiting.TrySetResult(false);
+            }
         }
     }
 
@@ -236,22 +281,9 @@ internal sealed class DestinationRuntime : IDisposable
     /// </summary>
     public bool NoteRejection(Fault fault, string? dossier)
     {
-        if (Policy.PauseAfterIdenticalRejections == 0 || fault.Scope != FaultScope.Packet || fault.Code.StartsWith("hub.", StringComparison.Ordinal))
-        {
-            return false;
-        }
-
         lock (_lock)
         {
-            var refusal = $"{fault.Code}|{fault.PartnerCode}|{fault.PartnerText}";
-            if (refusal != _refusal)
-            {
-                _refusal = refusal;
-                _refusedDossiers.Clear();
-            }
-
-            _refusedDossiers.Add(dossier ?? string.Empty);
-            return _refusedDossiers.Count >= Policy.PauseAfterIdenticalRejections;
+            return _rejections.Note(fault, dossier);
         }
     }
 
@@ -260,8 +292,7 @@ internal sealed class DestinationRuntime : IDisposable
     {
         lock (_lock)
         {
-            _refusal = null;
-            _refusedDossiers.Clear();
+            _rejections.Clear();
         }
     }
 
@@ -279,11 +310,15 @@ internal sealed class DestinationRuntime : IDisposable
 
             if (next.Door == Door.Returning && Control.Door != Door.Returning)
             {
-                _refusal = null;
-                _refusedDossiers.Clear();
+                _rejections.Clear();
             }
 
             Control = next;
+            if (next.Door != Door.Open)
+            {
+                SendAway();
+            }
+
             return (before, next);
         }
     }
@@ -322,15 +357,6 @@ internal sealed class DestinationRuntime : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        _rate?.Dispose();
-        _saving.Dispose();
-    }
-
-    /// <summary>How many attempts the rate allows now.</summary>
-    private int Permits => Rate() is not { } rate ? int.MaxValue : (int)Math.Clamp(rate.GetStatistics()?.CurrentAvailablePermits ?? 0, 0, int.MaxValue);
-
     /// <summary>
     /// Another node turned the door: its row is the cluster's, unless this node has a turn of its own still to save.
     /// </summary>
@@ -341,54 +367,30 @@ internal sealed class DestinationRuntime : IDisposable
             if (Control == _stored && stored.Version > _stored.Version)
             {
                 Control = _stored = stored;
+                if (stored.Door != Door.Open)
+                {
+                    SendAway();
+                }
             }
         }
+    }
+
+    public void Dispose()
+    {
+        _rate.Dispose();
+        _saving.Dispose();
+    }
+
+    private bool Take()
+    {
+        if (_inFlight >= Width() || !_rate.TryTake())
+        {
+            return false;
+        }
+
+        _inFlight++;
+        return true;
     }
 
     private int Width() => DoorRules.Width(Control, Policy, _cluster.ShareOf(Policy.MaxConcurrency), _cluster.Node, _time.GetUtcNow());
-
-    /// <summary>This node's share of the rate; made anew when nodes come or go.</summary>
-    private TokenBucketRateLimiter? Rate()
-    {
-        if (Policy.RatePerSecond is not { } all || _ratedFor == _cluster.Count)
-        {
-            return _rate;
-        }
-
-        _rate?.Dispose();
-        _ratedFor = _cluster.Count;
-        var perSecond = _cluster.ShareOf(all);
-        return _rate = new TokenBucketRateLimiter(new TokenBucketRateLimiterOptions
-        {
-            TokenLimit = Math.Max(1, (int)Math.Ceiling(perSecond)),
-            TokensPerPeriod = Math.Max(1, (int)Math.Ceiling(perSecond / 10)),
-            ReplenishmentPeriod = TimeSpan.FromSeconds(Math.Max(1, Math.Ceiling(perSecond / 10)) / perSecond),
-            QueueLimit = 0,
-            AutoReplenishment = true,
-        });
-    }
-
-    // A hint may be lost with a broker or a full queue. Its delivery is offered again when no attempt can still be at it.
-    private bool IsLost(Hint hint) => _time.GetElapsedTime(hint.Since) > Policy.Lease + Policy.AttemptTimeout;
-
-    private void ForgetLostHints()
-    {
-        // A full window is asked for room by every packet that comes: going through it each time cost more than the packets.
-        if (_sweptAt != 0 && _time.GetElapsedTime(_sweptAt) < SweepEvery)
-        {
-            return;
-        }
-
-        _sweptAt = _time.GetTimestamp();
-        foreach (var (id, hint) in _hinted)
-        {
-            if (IsLost(hint))
-            {
-                _hinted.Remove(id);
-            }
-        }
-    }
-
-    /// <summary>A hint under way: since when, and whether the queue has it.</summary>
-    private readonly record struct Hint(long Since, bool InQueue);
 }

@@ -30,22 +30,21 @@ internal sealed class HandOver(
     /// <inheritdoc/>
     public void Offer(IReadOnlyList<ReadyDelivery> ready)
     {
-        foreach (var delivery in _stopping ? [] : ready)
+        foreach (var delivery in ready)
         {
             if (destinations.Find(delivery.Destination) is not { } runtime)
             {
                 continue;
             }
 
-            if (runtime.TryHint(delivery.Id))
-            {
-                // Its errors end in it. How many run is bounded by the windows.
-                Interlocked.Increment(ref _held);
-                _ = Task.Run(() => HandAndLetGoAsync(delivery, runtime));
-            }
-            else
+            if (!runtime.TryHint(delivery.Id))
             {
                 Recount(runtime);
+            }
+            else if (TryHold())
+            {
+                // Its errors end in it. How many run is bounded by the windows.
+                _ = Task.Run(() => HandAndLetGoAsync(delivery, runtime));
             }
         }
     }
@@ -90,8 +89,38 @@ internal sealed class HandOver(
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         _stopping = true;
+        foreach (var runtime in destinations.All)
+        {
+            runtime.SendAway();
+        }
+
         LetGo();
         await _idle.Task.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    /// <summary>
+    /// Holds a stop up for something that is about to be acted on here; false when the stop has begun. Each hold ends in
+    /// <see cref="LetGo"/>.
+    /// </summary>
+    public bool TryHold()
+    {
+        Interlocked.Increment(ref _held);
+        if (!_stopping)
+        {
+            return true;
+        }
+
+        LetGo();
+        return false;
+    }
+
+    /// <summary>Ends a hold.</summary>
+    public void LetGo()
+    {
+        if (Interlocked.Decrement(ref _held) == 0)
+        {
+            _idle.TrySetResult();
+        }
     }
 
     private async Task HandAndLetGoAsync(ReadyDelivery delivery, DestinationRuntime runtime)
@@ -103,14 +132,6 @@ internal sealed class HandOver(
         finally
         {
             LetGo();
-        }
-    }
-
-    private void LetGo()
-    {
-        if (Interlocked.Decrement(ref _held) == 0)
-        {
-            _idle.TrySetResult();
         }
     }
 

@@ -15,7 +15,7 @@ namespace Interop.Hub.Core.Intake;
 /// Step 1 of the way. Nothing here calls another system.
 /// <code>
 /// 1 partner's right to the kind ─► 2 read and validate ─► 3 configuration's codes ─► 4 find the dossier, rights to it
-///   ─► 5 plan deliveries ─► 6 one commit ─► 7 hints
+///   ─► 5 plan deliveries, take permits ─► 6 one commit ─► 7 go, or hint
 /// </code>
 /// A refusal at any number leaves nothing behind and consumes no key.
 /// </summary>
@@ -27,6 +27,7 @@ internal sealed class IntakeService(
     IKeyRing keys,
     RunningRequests running,
     FreshPackets fresh,
+    ClaimsAhead ahead,
     HandOver handOver,
     TimeProvider time,
     ILogger<IntakeService> log) : IPacketIntake
@@ -110,12 +111,12 @@ internal sealed class IntakeService(
         }
 
         // 4.
-        var claims = PartnerRights.Claims(configuration, partner, packet.Identifiers, on);
+        var named = PartnerRights.Claims(configuration, partner, packet.Identifiers, on);
         var isSubmission = packet.Kind == PacketKind.Submission;
 
         // A submission brings all that is asked of its dossier here; whether there is one already is for the commit to say.
-        var head = isSubmission && inbound.DossierNumber is null ? null : await reader.FindAsync(claims, inbound.DossierNumber, partner.Code, cancellationToken);
-        var standsAlone = packet.Kind is PacketKind.Document or PacketKind.DocumentStatus && claims.Count == 0 && inbound.DossierNumber is null;
+        var head = isSubmission && inbound.DossierNumber is null ? null : await reader.FindAsync(named, inbound.DossierNumber, partner.Code, cancellationToken);
+        var standsAlone = packet.Kind is PacketKind.Document or PacketKind.DocumentStatus && named.Count == 0 && inbound.DossierNumber is null;
         if (!isSubmission && !standsAlone && head is not { IsParty: true })
         {
             return NotFound();
@@ -133,6 +134,8 @@ internal sealed class IntakeService(
         var digest = CanonicalContent.Digest(reading.Root, keys.DigestKey.Span, packet.Kind).Bytes;
         var deliveries = DeliveryPlan.Make(
             configuration, adapters.Get, packet.Kind, facts ?? head?.Facts, partner.Code, now, () => Guid.CreateVersion7(now).ToString("N"));
+        using var held = ahead.Take(deliveries, packet.Kind);
+        var claims = held.Requests;
         var accept = new AcceptPacket
         {
             Id = id,
@@ -142,7 +145,7 @@ internal sealed class IntakeService(
             Kind = packet.Kind,
             Digest = digest,
             EventKey = facts is not null ? null : content.EventId ?? $"{content.OccurredAt.UtcTicks}/{Convert.ToHexStringLower(digest.Span)}",
-            Identifiers = claims,
+            Identifiers = named,
             Dossier = inbound.DossierNumber is null ? null : head?.Key,
             Facts = facts,
             OccurredAt = content.OccurredAt,
@@ -151,9 +154,11 @@ internal sealed class IntakeService(
             Financial = content.Financial,
             ResultState = content.ResultState,
             Corrects = content.Corrects,
-            Body = inbound.Json,
+            // The sender's buffer is its own again with the receipt; what was claimed here outlives that.
+            Body = claims.Count > 0 ? inbound.Json.ToArray() : inbound.Json,
             Documents = content.Documents,
             Deliveries = deliveries,
+            Claims = claims,
             Warnings = reading.Warnings,
             MustBeParty = !isSubmission && !standsAlone,
             TraceParent = journey?.Id ?? activity?.Id,
@@ -174,7 +179,8 @@ internal sealed class IntakeService(
         {
             case AcceptResult.Recorded recorded:
                 // 7. The packet first: its delivery may run before this line ends.
-                fresh.Keep(id, packet, inbound.Json.Length, recorded.Ready.Count(r => deliveries.Any(d => d.Id == r.Id)));
+                fresh.Keep(id, packet, inbound.Json.Length, recorded.Claimed.Count + recorded.Ready.Count(r => deliveries.Any(d => d.Id == r.Id)));
+                held.Go(recorded.Claimed);
                 handOver.Offer(recorded.Ready);
                 return new IntakeOutcome.Accepted(recorded.Receipt, Repeated: false);
             case AcceptResult.Duplicate duplicate:

@@ -70,6 +70,12 @@ public sealed record AcceptPacket
     /// <summary>The deliveries that routing planned, in order; gates first.</summary>
     public required IReadOnlyList<PlannedDelivery> Deliveries { get; init; }
 
+    /// <summary>
+    /// Deliveries among the planned ones for which this node holds a permit. Those that may go at once are recorded as
+    /// claimed by it, see <see cref="AcceptResult.Recorded.Claimed"/>; the others as if they stood not here.
+    /// </summary>
+    public IReadOnlyList<ClaimRequest> Claims { get; init; } = [];
+
     /// <summary>Doubts that did not stop it; part of the receipt.</summary>
     public IReadOnlyList<Warning> Warnings { get; init; } = [];
 

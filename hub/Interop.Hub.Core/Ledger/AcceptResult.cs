@@ -13,7 +13,11 @@ public abstract record AcceptResult
     /// <summary>On disk.</summary>
     /// <param name="Receipt">The receipt, as stored.</param>
     /// <param name="Ready">The deliveries that may go at once.</param>
-    public sealed record Recorded(Receipt Receipt, IReadOnlyList<ReadyDelivery> Ready) : AcceptResult;
+    public sealed record Recorded(Receipt Receipt, IReadOnlyList<ReadyDelivery> Ready) : AcceptResult
+    {
+        /// <summary>The deliveries that this node has claimed already, of those it asked for in <see cref="AcceptPacket.Claims"/>; not in <see cref="Ready"/>.</summary>
+        public IReadOnlyList<Claim> Claimed { get; init; } = [];
+    }
 
     /// <summary>The content is that of an accepted packet. The request key now points to the original receipt.</summary>
     /// <param name="Receipt">The original receipt, with <see cref="Receipt.DuplicateOf"/> set.</param>

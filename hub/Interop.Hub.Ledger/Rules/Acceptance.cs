@@ -105,7 +105,7 @@ internal static class Acceptance
 
         // 7
         var places = before is null || quarantined ? Empty : Superseding.Clear(tables, before.Key, packet, ready);
-        var planned = Planning.Write(tables, packet, packetKey, id, own, owner, quarantined, places, ready);
+        var (planned, claimed) = Planning.Write(scope, packet, packetKey, id, own, owner, quarantined, places, ready);
         if (before is not null && packet.Facts is null)
         {
             // The partner has spoken: nothing of this dossier is awaited from it any longer.
@@ -127,7 +127,10 @@ internal static class Acceptance
         scope.Evidence.Add(EvidenceKind.Acceptance, packetKey, 0, EvidenceContent.OfAcceptance(new AcceptanceEvidence(
             id, packet.Partner, packet.PacketId, (long)packet.Kind, packet.Digest.ToArray(), dossier?.Key,
             packet.OccurredAt.UtcTicks, packet.AcceptedAt.UtcTicks, receiptText, bodyDigest, planned)));
-        return new AcceptResult.Recorded(receipt, ready);
+        return new AcceptResult.Recorded(receipt, ready)
+        {
+            Claimed = claimed.Count == 0 ? [] : [.. claimed.Select(row => Claiming.Fresh(tables, row, packet, dossier, receipt.Identifiers))],
+        };
     }
 
     private static readonly Dictionary<string, long> Empty = new(StringComparer.Ordinal);

@@ -1,5 +1,6 @@
 using Interop.Adapters.Delivery;
 using Interop.Contracts.Faults;
+using Interop.Contracts.Identifiers;
 using Interop.Hub.Core.Delivery;
 using Interop.Hub.Core.Ledger;
 using Interop.Hub.Ledger.Security;
@@ -8,9 +9,9 @@ using Interop.Hub.Ledger.Tables;
 namespace Interop.Hub.Ledger.Rules;
 
 /// <summary>A claim as it stands in the tables, its bodies still sealed.</summary>
-internal sealed record HeldDelivery(DeliveryRow Row, long Token, DateTimeOffset LeaseUntil, DossierRow? Dossier, byte[] DataKey, SealedBody Body, SealedBody? Submission)
+internal sealed record HeldDelivery(DeliveryRow Row, DossierRow? Dossier, byte[] DataKey, SealedBody Body, SealedBody? Submission)
 {
-    public IReadOnlyList<Contracts.Identifiers.DossierIdentifier> Identifiers { get; init; } = [];
+    public IReadOnlyList<DossierIdentifier> Identifiers { get; init; } = [];
 
     public IReadOnlyList<Finding> Findings { get; init; } = [];
 
@@ -35,20 +36,9 @@ internal static class Claiming
         // Before the claim is written: what cannot be opened must not be held, for a lost lease would make it Unknown.
         var dossier = row.Dossier is { } key ? tables.Dossier(key) : null;
         var dataKey = DataKeyOf(row, dossier, scope.Keys);
-        var until = now + request.Lease;
-        var token = row.Token + 1;
-        tables.Update(row with
-        {
-            State = DeliveryState.InFlight,
-            Token = token,
-            LeaseUntil = until,
-            ClaimedAt = now,
-            ClaimedFrom = row.State,
-            Node = request.Node,
-            ChangedAt = now,
-        });
-
-        return new HeldDelivery(row, token, until, dossier, dataKey, tables.Body(row.Packet), Submission(tables, request, row, dossier))
+        var held = Held(row, request, now);
+        tables.Update(held);
+        return new HeldDelivery(held, dossier, dataKey, tables.Body(row.Packet), Submission(tables, request, row, dossier))
         {
             Identifiers = dossier is null ? [] : tables.Identifiers(dossier.Key),
             Findings = tables.FindingsBefore(row.Key),
@@ -56,48 +46,51 @@ internal static class Claiming
         };
     }
 
+    /// <summary>The row as a node holds it: in flight, under the next token, for as long as its lease.</summary>
+    public static DeliveryRow Held(DeliveryRow row, ClaimRequest request, DateTimeOffset now) => row with
+    {
+        State = DeliveryState.InFlight,
+        Token = row.Token + 1,
+        LeaseUntil = now + request.Lease,
+        ClaimedAt = now,
+        ClaimedFrom = row.State,
+        Node = request.Node,
+        ChangedAt = now,
+    };
+
+    /// <summary>
+    /// The claim of a delivery that was recorded as held with its packet: all of it is in hand. Behind no gate, and wanting
+    /// no other packet's body: such are not claimed with their packet.
+    /// </summary>
+    public static Claim Fresh(IDeliveryRows tables, DeliveryRow row, AcceptPacket packet, DossierRow? dossier, IReadOnlyList<DossierIdentifier> identifiers) => Of(row) with
+    {
+        Body = packet.Body,
+        DossierNumber = dossier?.Number,
+        Identifiers = identifiers,
+        Facts = dossier?.Facts,
+        BusinessStatus = dossier?.Status,
+        KnownToDestination = tables.IsKnown(row.Lane),
+    };
+
     /// <summary>The claim as the engine sees it; opens the bodies.</summary>
     /// <exception cref="System.Security.Cryptography.CryptographicException">A body was damaged.</exception>
-    public static Claim Open(HeldDelivery held)
+    public static Claim Open(HeldDelivery held) => Of(held.Row) with
     {
-        var row = held.Row;
-        return new Claim
-        {
-            DeliveryId = Ids.Text(row.Id),
-            Destination = row.Lane.Destination,
-            Role = row.Role,
-            Gate = row.Gate,
-            Token = held.Token,
-            LeaseUntil = held.LeaseUntil,
-            From = row.State,
-            Attempts = row.Attempts,
-            Probes = row.Probes,
-            FirstAttemptAt = row.FirstAttemptAt,
-            ClosedAtFirst = row.ClosedAtFirst,
-            PacketKey = Ids.Text(row.PacketId),
-            Sender = row.Sender,
-            PacketId = row.SenderPacketId,
-            Kind = row.Kind,
-            AcceptedAt = row.AcceptedAt,
-            Body = Open(held.DataKey, held.Body),
-            DossierKey = row.Dossier,
-            DossierNumber = held.Dossier?.Number,
-            Identifiers = held.Identifiers,
-            Facts = held.Dossier?.Facts,
-            BusinessStatus = held.Dossier?.Status,
-            DossierBody = held.Submission is { } s ? Open(held.DataKey, s) : default(ReadOnlyMemory<byte>),
-            KnownToDestination = held.Known,
-            Findings = held.Findings,
-            AnswerWithin = row.AnswerWithin,
-            TraceParent = row.TraceParent,
-        };
-    }
+        Body = Open(held.DataKey, held.Body),
+        DossierNumber = held.Dossier?.Number,
+        Identifiers = held.Identifiers,
+        Facts = held.Dossier?.Facts,
+        BusinessStatus = held.Dossier?.Status,
+        DossierBody = held.Submission is { } s ? Open(held.DataKey, s) : default(ReadOnlyMemory<byte>),
+        KnownToDestination = held.Known,
+        Findings = held.Findings,
+    };
 
     /// <summary>The outcome of a claim whose body does not open: nothing was sent, and nothing can be until somebody restores it. An operator must see it.</summary>
     public static AttemptRecord Damaged(ClaimRequest request, HeldDelivery held, DateTimeOffset now) => new()
     {
         DeliveryId = request.DeliveryId,
-        Token = held.Token,
+        Token = held.Row.Token,
         Purpose = ClaimPurpose.Send,
         StartedAt = now,
         Duration = TimeSpan.Zero,
@@ -105,6 +98,30 @@ internal static class Claiming
         Fault = FaultCodes.MappingFailed("The packet's sealed body does not open: it was damaged. Restore the ledger from its backup, or ask the sender to send again."),
         Next = new NextStep(DeliveryState.Parked, Park: ParkReason.HubFault, CountsAsAttempt: false),
         Node = request.Node,
+    };
+
+    private static Claim Of(DeliveryRow row) => new()
+    {
+        DeliveryId = Ids.Text(row.Id),
+        Destination = row.Lane.Destination,
+        Role = row.Role,
+        Gate = row.Gate,
+        Token = row.Token,
+        LeaseUntil = row.LeaseUntil ?? throw new InvalidOperationException("A delivery that is not held has no claim."),
+        From = row.ClaimedFrom ?? throw new InvalidOperationException("A delivery that is not held has no claim."),
+        Attempts = row.Attempts,
+        Probes = row.Probes,
+        FirstAttemptAt = row.FirstAttemptAt,
+        ClosedAtFirst = row.ClosedAtFirst,
+        PacketKey = Ids.Text(row.PacketId),
+        Sender = row.Sender,
+        PacketId = row.SenderPacketId,
+        Kind = row.Kind,
+        AcceptedAt = row.AcceptedAt,
+        Body = default,
+        DossierKey = row.Dossier,
+        AnswerWithin = row.AnswerWithin,
+        TraceParent = row.TraceParent,
     };
 
     private static byte[] Open(byte[] dataKey, SealedBody body) => Envelope.Open(dataKey, body.Bytes, SealedNames.Body(body.Id));

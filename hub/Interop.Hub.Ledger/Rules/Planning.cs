@@ -9,8 +9,9 @@ namespace Interop.Hub.Ledger.Rules;
 /// <summary>Writes the deliveries of an accepted packet, each into its place.</summary>
 internal static class Planning
 {
-    public static IReadOnlyList<PlannedEvidence> Write(
-        IDeliveryRows tables,
+    /// <returns>What is vouched for, and the deliveries that this node has claimed with them.</returns>
+    public static (IReadOnlyList<PlannedEvidence> Written, IReadOnlyList<DeliveryRow> Claimed) Write(
+        WriteScope scope,
         AcceptPacket packet,
         long packetKey,
         byte[] packetId,
@@ -20,7 +21,9 @@ internal static class Planning
         IReadOnlyDictionary<string, long> places,
         List<ReadyDelivery> ready)
     {
+        var tables = scope.Tables;
         List<PlannedEvidence> written = new(packet.Deliveries.Count);
+        List<DeliveryRow> claimed = [];
         Dictionary<string, long>? keys = packet.Deliveries.Any(d => d.Behind.Count > 0) ? new(StringComparer.OrdinalIgnoreCase) : null;
         foreach (var planned in packet.Deliveries)
         {
@@ -32,7 +35,7 @@ internal static class Planning
                 : planned.Behind.Count > 0 ? DeliveryState.WaitingGate
                 : DeliveryState.Ready;
             var id = Ids.Bytes(planned.Id);
-            var key = tables.Insert(new DeliveryRow
+            var row = new DeliveryRow
             {
                 Id = id,
                 Packet = packetKey,
@@ -53,14 +56,25 @@ internal static class Planning
                 AcceptedAt = packet.AcceptedAt,
                 TraceParent = packet.TraceParent,
                 OwnKey = ownKey,
-            });
+            };
+            var claim = state == DeliveryState.Ready ? packet.Claims.FirstOrDefault(c => c.DeliveryId == planned.Id) : null;
+            if (claim is not null)
+            {
+                row = Claiming.Held(row, claim, scope.Now);
+            }
+
+            var key = tables.Insert(row);
             if (keys is not null)
             {
                 keys[planned.Id] = key;
                 PutBehind(tables, planned, key, keys);
             }
 
-            if (state == DeliveryState.Ready)
+            if (claim is not null)
+            {
+                claimed.Add(row with { Key = key });
+            }
+            else if (state == DeliveryState.Ready)
             {
                 ready.Add(new ReadyDelivery(planned.Id, planned.Destination));
             }
@@ -68,7 +82,7 @@ internal static class Planning
             written.Add(new PlannedEvidence(id, planned.Destination, (long)planned.Role));
         }
 
-        return written;
+        return (written, claimed);
     }
 
     private static void PutBehind(IDeliveryRows tables, PlannedDelivery planned, long key, Dictionary<string, long> keys)

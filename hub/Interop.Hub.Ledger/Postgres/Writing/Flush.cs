@@ -159,7 +159,9 @@ internal static class Flush
                 P.Int64s(made.Select(d => d.Lane.Owner)), P.Texts(made.Select(d => d.Lane.Destination)), P.Int64s(made.Select(d => d.Position)),
                 P.Int32s(made.Select(d => (int)d.Role)), P.Texts(made.Select(d => d.Gate)), P.Times(made.Select(d => d.ProceedAt)),
                 P.Int64s(made.Select(d => d.AnswerWithin?.Ticks)), P.Int32s(made.Select(d => (int)d.State)), P.Texts(made.Select(d => Parks.Name(d.Park))),
-                P.Times(made.Select(d => d.DueAt)), P.Times(made.Select(d => d.ChangedAt)));
+                P.Times(made.Select(d => d.DueAt)), P.Times(made.Select(d => d.ChangedAt)), P.Int64s(made.Select(d => d.Token)),
+                P.Times(made.Select(d => d.LeaseUntil)), P.Times(made.Select(d => d.ClaimedAt)), P.Int32s(made.Select(d => (int?)d.ClaimedFrom)),
+                P.Texts(made.Select(d => d.Node)));
         }
 
         Changed(batch, changes, passed: false);

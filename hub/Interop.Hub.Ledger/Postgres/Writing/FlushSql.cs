@@ -51,8 +51,9 @@ internal static class FlushSql
         """;
 
     public const string NewDeliveries = """
-        insert into delivery (key, passed, id, packet, lane, destination, position, role, gate, proceed_at, answer_within, state, park, due_at, changed_at)
-        select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+        insert into delivery (key, passed, id, packet, lane, destination, position, role, gate, proceed_at, answer_within, state, park, due_at, changed_at,
+          token, lease_until, claimed_at, claimed_from, node)
+        select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
         """;
 
     /// <summary>Each row only as it was read: its state and token are the optimistic lock of what was not locked by hand.</summary>

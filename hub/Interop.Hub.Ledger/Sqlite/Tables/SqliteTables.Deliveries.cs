@@ -55,11 +55,13 @@ internal sealed partial class SqliteTables
     public long Insert(DeliveryRow row)
     {
         db.Prepare("""
-            insert into delivery (id, packet, lane, destination, position, role, gate, state, park, due_at, proceed_at, answer_within, changed_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            insert into delivery (id, packet, lane, destination, position, role, gate, state, park, due_at, proceed_at, answer_within, changed_at,
+              token, lease_until, claimed_at, claimed_from, node)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
             .With(row.Id).With(row.Packet).With(row.Lane.Owner).With(row.Lane.Destination).With(row.Position).With((int)row.Role).With(row.Gate)
-            .With((int)row.State).With(Parks.Name(row.Park)).With(row.DueAt).With(row.ProceedAt).With(row.AnswerWithin?.Ticks).With(row.ChangedAt).Run();
+            .With((int)row.State).With(Parks.Name(row.Park)).With(row.DueAt).With(row.ProceedAt).With(row.AnswerWithin?.Ticks).With(row.ChangedAt)
+            .With(row.Token).With(row.LeaseUntil).With(row.ClaimedAt).With((long?)row.ClaimedFrom).With(row.Node).Run();
         return db.LastKey;
     }
 

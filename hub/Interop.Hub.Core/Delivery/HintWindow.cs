@@ -1,0 +1,78 @@
+using Interop.Hub.Core.Configuration;
+
+namespace Interop.Hub.Core.Delivery;
+
+/// <summary>
+/// The hints of one destination that this node has under way. Bounded by the policy's window: what finds no place waits in
+/// the ledger. Not safe for several threads by itself: <see cref="DestinationRuntime"/> locks.
+/// </summary>
+internal sealed class HintWindow(DeliveryPolicy policy, TimeProvider time)
+{
+    private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(1);
+
+    private readonly Dictionary<string, Hint> _hints = new(StringComparer.Ordinal);
+    private long _sweptAt;
+
+    public int Count => _hints.Count;
+
+    /// <summary>True when it is under way, as far as this node knows.</summary>
+    public bool Holds(string deliveryId) => _hints.TryGetValue(deliveryId, out var hint) && !IsLost(hint);
+
+    /// <summary>False when it is under way already.</summary>
+    public bool TryAdd(string deliveryId)
+    {
+        if (_hints.TryGetValue(deliveryId, out var hint) && IsLost(hint))
+        {
+            _hints.Remove(deliveryId);
+        }
+
+        return _hints.TryAdd(deliveryId, new Hint(time.GetTimestamp(), InQueue: false));
+    }
+
+    /// <summary>The queue has it.</summary>
+    public void Sent(string deliveryId)
+    {
+        if (_hints.ContainsKey(deliveryId))
+        {
+            _hints[deliveryId] = new Hint(time.GetTimestamp(), InQueue: true);
+        }
+    }
+
+    public void Remove(string deliveryId) => _hints.Remove(deliveryId);
+
+    /// <summary>
+    /// Forgets the hints that have left the queue without ending here: another node took them. A queue is first in,
+    /// first out, so of those it had when it was asked at most the last <paramref name="waiting"/> are still in it.
+    /// </summary>
+    public void Recount(int waiting, long askedAt)
+    {
+        foreach (var (id, _) in _hints.Where(h => h.Value.InQueue && h.Value.Since < askedAt).OrderByDescending(h => h.Value.Since).Skip(waiting).ToArray())
+        {
+            _hints.Remove(id);
+        }
+    }
+
+    /// <summary>A hint may be lost with a broker or a full queue. Its delivery is offered again when no attempt can still be at it.</summary>
+    public void ForgetLost()
+    {
+        // A full window is asked for room by every packet that comes: going through it each time cost more than the packets.
+        if (_sweptAt != 0 && time.GetElapsedTime(_sweptAt) < SweepEvery)
+        {
+            return;
+        }
+
+        _sweptAt = time.GetTimestamp();
+        foreach (var (id, hint) in _hints)
+        {
+            if (IsLost(hint))
+            {
+                _hints.Remove(id);
+            }
+        }
+    }
+
+    private bool IsLost(Hint hint) => time.GetElapsedTime(hint.Since) > policy.Lease + policy.AttemptTimeout;
+
+    /// <summary>A hint under way: since when, and whether the queue has it.</summary>
+    private readonly record struct Hint(long Since, bool InQueue);
+}

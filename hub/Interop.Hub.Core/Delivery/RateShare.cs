@@ -1,0 +1,51 @@
+using System.Threading.RateLimiting;
+using Interop.Hub.Core.Cluster;
+
+namespace Interop.Hub.Core.Delivery;
+
+/// <summary>This node's share of a destination's rate; made anew when nodes come or go. The caller locks.</summary>
+internal sealed class RateShare(double? perSecond, Membership cluster) : IDisposable
+{
+    private TokenBucketRateLimiter? _limiter;
+    private int _madeFor;
+
+    /// <summary>True when nothing limits the rate.</summary>
+    public bool IsUnlimited => perSecond is null;
+
+    /// <summary>How many attempts the rate allows now.</summary>
+    public int Free => Limiter() is not { } rate ? int.MaxValue : (int)Math.Clamp(rate.GetStatistics()?.CurrentAvailablePermits ?? 0, 0, int.MaxValue);
+
+    /// <summary>Takes one attempt of the rate.</summary>
+    public bool TryTake()
+    {
+        if (Limiter() is not { } rate)
+        {
+            return true;
+        }
+
+        using var lease = rate.AttemptAcquire();
+        return lease.IsAcquired;
+    }
+
+    public void Dispose() => _limiter?.Dispose();
+
+    private TokenBucketRateLimiter? Limiter()
+    {
+        if (perSecond is not { } all || _madeFor == cluster.Count)
+        {
+            return _limiter;
+        }
+
+        _limiter?.Dispose();
+        _madeFor = cluster.Count;
+        var share = cluster.ShareOf(all);
+        return _limiter = new TokenBucketRateLimiter(new TokenBucketRateLimiterOptions
+        {
+            TokenLimit = Math.Max(1, (int)Math.Ceiling(share)),
+            TokensPerPeriod = Math.Max(1, (int)Math.Ceiling(share / 10)),
+            ReplenishmentPeriod = TimeSpan.FromSeconds(Math.Max(1, Math.Ceiling(share / 10)) / share),
+            QueueLimit = 0,
+            AutoReplenishment = true,
+        });
+    }
+}
