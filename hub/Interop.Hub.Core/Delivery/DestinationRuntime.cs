@@ -225,13 +225,13 @@ internal sealed class DestinationRuntime : IDisposable
 
     /// <summary>
     /// Takes a permit for a packet that is about to be recorded, so that its delivery is claimed in the same commit. Only
-    /// while nothing that came before waits for one: who is new must not overtake who waits.
+    /// while nobody waits for one: who is new must not overtake who waits.
     /// </summary>
     public bool TryEnterAhead()
     {
         lock (_lock)
         {
-            if (Control.Door != Door.Open || !_rate.IsUnlimited || _overflowed || _hints.Count > 0 || _queued.Count > 0 || _inFlight >= Width())
+            if (Control.Door != Door.Open || !_rate.IsUnlimited || _queued.Count > 0 || _inFlight >= Width())
             {
                 return false;
             }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Interop.Contracts.Identifiers;
 using Interop.Contracts.Packets;
 using Interop.Hub.Core.Intake;
 using Interop.Hub.Core.Ledger;
@@ -64,10 +65,10 @@ internal static class Acceptance
 
         // 4
         var (owners, missing) = Files.Resolve(tables, packet, dossier?.Key);
-        return missing.Count > 0 ? new AcceptResult.DocumentsMissing(missing) : Record(scope, packet, dossier, owners);
+        return missing.Count > 0 ? new AcceptResult.DocumentsMissing(missing) : Record(scope, packet, dossier, named, owners);
     }
 
-    private static AcceptResult.Recorded Record(WriteScope scope, AcceptPacket packet, DossierRow? before, IReadOnlyList<string> owners)
+    private static AcceptResult.Recorded Record(WriteScope scope, AcceptPacket packet, DossierRow? before, long?[] named, IReadOnlyList<string> owners)
     {
         var tables = scope.Tables;
         var status = StatusAxes.Judge(packet, before);
@@ -80,7 +81,7 @@ internal static class Acceptance
         var owner = dossier?.Key ?? -packetKey;
         if (dossier is not null)
         {
-            Join(tables, dossier.Key, packet);
+            Join(tables, dossier.Key, packet, named);
         }
 
         // 6
@@ -91,7 +92,7 @@ internal static class Acceptance
             ReceiptId = packet.Id,
             PacketId = packet.PacketId,
             DossierNumber = dossier?.Number,
-            Identifiers = dossier is null ? [] : tables.Identifiers(dossier.Key),
+            Identifiers = dossier is null ? [] : before is null ? Attached(packet) : tables.Identifiers(dossier.Key),
             AcceptedAt = packet.AcceptedAt.ToUniversalTime(),
             Disposition = before is null ? Disposition.New : Disposition.Update,
             Warnings = warning is null ? packet.Warnings : [.. packet.Warnings, warning],
@@ -180,13 +181,14 @@ internal static class Acceptance
     }
 
     /// <summary>Attaches the codes that the sender issues, and makes sender and receivers parties.</summary>
-    private static void Join(IDossierRows tables, long dossier, AcceptPacket packet)
+    private static void Join(IDossierRows tables, long dossier, AcceptPacket packet, long?[] named)
     {
-        foreach (var claim in packet.Identifiers)
+        for (var i = 0; i < named.Length; i++)
         {
-            if (claim.MayAttach)
+            // What names a dossier names this one: the verdict saw to it.
+            if (packet.Identifiers[i] is { MayAttach: true } claim && named[i] is null)
             {
-                Identities.Attach(tables, dossier, claim, packet.AcceptedAt);
+                tables.PutIdentifier(dossier, claim, packet.AcceptedAt);
             }
         }
 
@@ -204,6 +206,10 @@ internal static class Acceptance
             }
         }
     }
+
+    /// <summary>The codes of a dossier that was made just now: those its packet attached.</summary>
+    private static IReadOnlyList<DossierIdentifier> Attached(AcceptPacket packet) =>
+        IdentifierOrder.Of(packet.Identifiers.Where(c => c.MayAttach).Select(c => (packet.AcceptedAt.UtcTicks, c.Identifier)).Distinct());
 
     private static Receipt Again(ILedgerTables tables, AcceptPacket packet, KeyRow? byKey, KeyRow byId)
     {

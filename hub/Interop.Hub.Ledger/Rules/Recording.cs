@@ -52,7 +52,7 @@ internal static class Recording
 
         if (dossier is not null)
         {
-            tables.Update(dossier.Touched(now));
+            tables.Touch(dossier, now);
         }
 
         // 5

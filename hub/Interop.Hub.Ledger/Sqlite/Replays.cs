@@ -10,7 +10,7 @@ internal static class Replays
     // The states are few and known: a bit for each, so that one statement serves every choice of them.
     private const string Meant = """
         from delivery d join packet p on p.key = d.packet left join attempt a on a.delivery = d.key and a.number = d.recorded
-        where d.destination = ?1 and d.state in (5, 6, 8, 9) and (?2 >> d.state) & 1 and d.changed_at <= ?3
+        where d.destination = ?1 and (d.state = 5 or d.state = 6 or d.state = 8 or d.state = 9) and (?2 >> d.state) & 1 and d.changed_at <= ?3
           and (?4 is null or a.fault_code = ?4) and (?5 is null or p.kind = ?5)
         """;
 
@@ -21,7 +21,7 @@ internal static class Replays
     private const string Groups = """
         select d.destination, d.state, d.park, a.fault_code, count(*), min(d.changed_at), max(d.changed_at), min(d.id)
         from delivery d left join attempt a on a.delivery = d.key and a.number = d.recorded
-        where d.state in (6, 8, 9) and d.state in (5, 6, 8, 9) group by 1, 2, 3, 4 order by 5 desc
+        where d.state in (6, 8, 9) and (d.state = 5 or d.state = 6 or d.state = 8 or d.state = 9) group by 1, 2, 3, 4 order by 5 desc
         """;
 
     private const string Put = """

@@ -39,6 +39,9 @@ internal interface IDossierRows
 
     void Update(DossierRow dossier);
 
+    /// <summary>Notes that something happened to a dossier; nothing when something later did.</summary>
+    void Touch(DossierRow dossier, DateTimeOffset at);
+
     /// <summary>The dossier that a code of a unique scheme names.</summary>
     long? Named(DossierIdentifier code);
 

@@ -38,6 +38,8 @@ internal sealed partial class PostgresTables
         Changes.Dossiers[dossier.Key] = dossier;
     }
 
+    public void Touch(DossierRow dossier, DateTimeOffset at) => Update(dossier.Touched(at));
+
     public long? Named(DossierIdentifier code)
     {
         var key = Key.Of(code);

@@ -18,7 +18,7 @@ internal static class DossierQuestions
 
     public const string Newest = $"select {LineColumns.All} from dossier order by updated_at desc, key desc limit ? offset ?";
 
-    public const string OpenOf = $"select {LineColumns.Open} from delivery where lane = ? and state not in (7, 10, 11, 12)";
+    public const string OpenOf = $"select {LineColumns.Open} from delivery where lane = ? and state <> 7 and state <> 10 and state <> 11 and state <> 12";
 
     public static DossierHead? Head(Session db, IReadOnlyList<IdentifierClaim> claims, string? number, string partner)
     {

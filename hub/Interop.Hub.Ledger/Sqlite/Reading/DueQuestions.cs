@@ -8,7 +8,7 @@ namespace Interop.Hub.Ledger.Sqlite.Reading;
 /// <summary>The scheduler's questions: each one range of one partial index, in its order, bounded.</summary>
 internal static class DueQuestions
 {
-    public const string Due = "select id, destination from delivery where destination = ? and state in (3, 5, 6) and due_at <= ? order by due_at limit ?";
+    public const string Due = "select id, destination from delivery where destination = ? and (state = 3 or state = 5 or state = 6) and due_at <= ? order by due_at limit ?";
 
     public const string Expired = """
         select d.id, d.destination, d.token, d.role, d.attempts, d.claimed_at, d.node, d.claimed_from, p.partner, p.packet_id, p.dossier
@@ -18,7 +18,7 @@ internal static class DueQuestions
 
     public const string GatesToPass = """
         select id, destination from delivery
-        where proceed_at is not null and state in (3, 5, 6, 9) and proceed_at <= ? and role = 2 and coalesce(park, '') <> 'Quarantined' order by proceed_at limit ?
+        where proceed_at is not null and (state = 3 or state = 5 or state = 6 or state = 9) and proceed_at <= ? and role = 2 and coalesce(park, '') <> 'Quarantined' order by proceed_at limit ?
         """;
 
     public const string Silent = """
@@ -30,16 +30,16 @@ internal static class DueQuestions
     // Walks from one destination to the next in the index: its cost is the number of destinations, not of deliveries.
     public const string Destinations = """
         with recursive found (destination) as (
-          select (select min(destination) from delivery where state not in (7, 10, 11, 12))
+          select (select min(destination) from delivery where state <> 7 and state <> 10 and state <> 11 and state <> 12)
           union all
-          select (select min(d.destination) from delivery d where d.state not in (7, 10, 11, 12) and d.destination > found.destination)
+          select (select min(d.destination) from delivery d where d.state <> 7 and d.state <> 10 and d.state <> 11 and d.state <> 12 and d.destination > found.destination)
           from found where found.destination is not null)
         select destination from found where destination is not null
         """;
 
-    public const string Counts = "select state, count(*) from delivery where destination = ? and state not in (7, 10, 11, 12) group by state";
+    public const string Counts = "select state, count(*) from delivery where destination = ? and state <> 7 and state <> 10 and state <> 11 and state <> 12 group by state";
 
-    public const string Oldest = "select min(due_at) from delivery where destination = ? and state in (3, 5, 6)";
+    public const string Oldest = "select min(due_at) from delivery where destination = ? and (state = 3 or state = 5 or state = 6)";
 
     public static IReadOnlyList<ReadyDelivery> DueOf(Session db, string destination, DateTimeOffset now, int limit)
     {

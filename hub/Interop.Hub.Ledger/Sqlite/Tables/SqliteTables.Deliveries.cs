@@ -1,3 +1,4 @@
+using Interop.Hub.Core.Delivery;
 using Interop.Hub.Ledger.Reading;
 using Interop.Hub.Ledger.Tables;
 
@@ -10,12 +11,12 @@ internal sealed partial class SqliteTables
 
     private const string HeadOfLane = $"""
         select {DeliveryColumns.All} from delivery d join packet p on p.key = d.packet
-        where d.lane = ? and d.destination = ? and d.state not in (7, 10, 11, 12) order by d.position, d.key limit 1
+        where d.lane = ? and d.destination = ? and d.state <> 7 and d.state <> 10 and d.state <> 11 and d.state <> 12 order by d.position, d.key limit 1
         """;
 
     private const string BehindGate = $"""
         select {DeliveryColumns.All} from delivery_gate g join delivery d on d.key = g.behind join packet p on p.key = d.packet
-        where g.gate = ? and d.state not in (4, 7, 10, 11, 12) order by d.key
+        where g.gate = ? and d.state <> 4 and d.state <> 7 and d.state <> 10 and d.state <> 11 and d.state <> 12 order by d.key
         """;
 
     public long Allot(Lane lane)
@@ -48,6 +49,11 @@ internal sealed partial class SqliteTables
 
     public DeliveryRow? Delivery(byte[] id)
     {
+        if (_inFlight.TryGet(new Guid(id), out var held))
+        {
+            return held;
+        }
+
         using var row = db.Prepare(DeliveryById).With(id);
         return row.Step() ? DeliveryColumns.Read(row) : null;
     }
@@ -62,10 +68,13 @@ internal sealed partial class SqliteTables
             .With(row.Id).With(row.Packet).With(row.Lane.Owner).With(row.Lane.Destination).With(row.Position).With((int)row.Role).With(row.Gate)
             .With((int)row.State).With(Parks.Name(row.Park)).With(row.DueAt).With(row.ProceedAt).With(row.AnswerWithin?.Ticks).With(row.ChangedAt)
             .With(row.Token).With(row.LeaseUntil).With(row.ClaimedAt).With((long?)row.ClaimedFrom).With(row.Node).Run();
-        return db.LastKey;
+        var key = db.LastKey;
+        Hold(row with { Key = key });
+        return key;
     }
 
-    public void Update(DeliveryRow row) =>
+    public void Update(DeliveryRow row)
+    {
         db.Prepare("""
             update delivery set state = ?, park = ?, due_at = ?, answer_due = ?, attempts = ?, probes = ?, recorded = ?, first_attempt_at = ?,
               closed_at_first = ?, token = ?, lease_until = ?, claimed_at = ?, claimed_from = ?, node = ?, changed_at = ?, delivered_at = ?, partner_reference = ?
@@ -74,12 +83,14 @@ internal sealed partial class SqliteTables
             .With((int)row.State).With(Parks.Name(row.Park)).With(row.DueAt).With(row.AnswerDue).With(row.Attempts).With(row.Probes).With(row.Recorded)
             .With(row.FirstAttemptAt).With(row.ClosedAtFirst.Ticks).With(row.Token).With(row.LeaseUntil).With(row.ClaimedAt).With((long?)row.ClaimedFrom)
             .With(row.Node).With(row.ChangedAt).With(row.DeliveredAt).With(row.PartnerReference).With(row.Key).Run();
+        Hold(row);
+    }
 
     public bool HasEarlier(Lane lane, long position, long key)
     {
         using var row = db.Prepare("""
             select 1 from delivery
-            where lane = ? and destination = ? and state not in (7, 10, 11, 12) and (position, key) < (?, ?) limit 1
+            where lane = ? and destination = ? and state <> 7 and state <> 10 and state <> 11 and state <> 12 and (position, key) < (?, ?) limit 1
             """).With(lane.Owner).With(lane.Destination).With(position).With(key);
         return row.Step();
     }
@@ -123,5 +134,21 @@ internal sealed partial class SqliteTables
         }
 
         return waiting;
+    }
+
+    /// <summary>
+    /// Only what is in flight is in hand: an outcome is awaited for it, and no statement beside these writes its row (an
+    /// answer that came clears <c>answer_due</c>, which only what was delivered has).
+    /// </summary>
+    private void Hold(DeliveryRow row)
+    {
+        if (row.State == DeliveryState.InFlight)
+        {
+            _inFlight.Put(new Guid(row.Id), row);
+        }
+        else
+        {
+            _inFlight.Remove(new Guid(row.Id));
+        }
     }
 }

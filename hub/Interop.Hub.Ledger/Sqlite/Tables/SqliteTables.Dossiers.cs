@@ -17,15 +17,32 @@ internal sealed partial class SqliteTables
 
     public long NextDossier()
     {
-        using var row = db.Prepare("select coalesce(max(key), 0) + 1 from dossier");
-        row.Step();
-        return row.Int64(0);
+        if (_lastDossier == 0)
+        {
+            using var row = db.Prepare("select coalesce(max(key), 0) from dossier");
+            row.Step();
+            _lastDossier = row.Int64(0);
+        }
+
+        return ++_lastDossier;
     }
 
     public DossierRow? Dossier(long key)
     {
+        if (_dossiers.TryGet(key, out var known))
+        {
+            return known;
+        }
+
         using var row = db.Prepare(DossierByKey).With(key);
-        return row.Step() ? DossierColumns.Read(row) : null;
+        if (!row.Step())
+        {
+            return null;
+        }
+
+        var read = DossierColumns.Read(row);
+        _dossiers.Put(key, read);
+        return read;
     }
 
     public void Insert(DossierRow dossier)
@@ -40,6 +57,17 @@ internal sealed partial class SqliteTables
             .With(facts.DueAt).With((long?)dossier.Status).With(dossier.StatusSince).With((int)dossier.Financial).With(dossier.FinancialSince)
             .With((int)dossier.Result).With(dossier.ResultSince).With(dossier.LatestDigest).With(dossier.LatestPacket).With(dossier.Submission)
             .With(dossier.DataKey.KeyId).With(dossier.DataKey.Wrapped).With(dossier.CreatedAt).With(dossier.UpdatedAt).Run();
+        _dossiers.Put(dossier.Key, dossier);
+    }
+
+    public void Touch(DossierRow dossier, DateTimeOffset at)
+    {
+        var touched = dossier.Touched(at);
+        if (!ReferenceEquals(touched, dossier))
+        {
+            db.Prepare("update dossier set updated_at = ? where key = ?").With(touched.UpdatedAt).With(touched.Key).Run();
+            _dossiers.Put(touched.Key, touched);
+        }
     }
 
     public void Update(DossierRow dossier)
@@ -53,6 +81,7 @@ internal sealed partial class SqliteTables
             .With(facts.Procedure).With(facts.Receiving).With(facts.Competent).With(facts.ReceivedAt).With(facts.DueAt).With((long?)dossier.Status)
             .With(dossier.StatusSince).With((int)dossier.Financial).With(dossier.FinancialSince).With((int)dossier.Result).With(dossier.ResultSince)
             .With(dossier.LatestDigest).With(dossier.LatestPacket).With(dossier.Submission).With(dossier.UpdatedAt).With(dossier.Key).Run();
+        _dossiers.Put(dossier.Key, dossier);
     }
 
     public long? Named(DossierIdentifier code)

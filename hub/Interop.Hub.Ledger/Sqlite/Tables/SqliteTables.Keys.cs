@@ -7,6 +7,24 @@ namespace Interop.Hub.Ledger.Sqlite.Tables;
 /// <summary>The ledger's rows in SQLite: each call is a statement, seen by the next.</summary>
 internal sealed partial class SqliteTables(Session db) : ILedgerTables
 {
+    private const int Recent = 4096;
+
+    private readonly RecentRows<long, DossierRow> _dossiers = new(Recent);
+    private readonly RecentRows<Guid, DeliveryRow> _inFlight = new(Recent);
+    private long _lastDossier;
+    private long _lastPacket;
+
+    /// <summary>
+    /// Forgets every row in hand: the commit that wrote them was undone, or somebody wrote to the tables beside these methods.
+    /// </summary>
+    public void Forget()
+    {
+        _dossiers.Clear();
+        _inFlight.Clear();
+        _lastDossier = 0;
+        _lastPacket = 0;
+    }
+
     public KeyRow? RequestKey(string partner, RequestKey key)
     {
         using var row = db.Prepare("select digest, packet, duplicate from request_key where partner = ? and operation = ? and key = ?")

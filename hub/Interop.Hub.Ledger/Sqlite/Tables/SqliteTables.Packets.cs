@@ -11,9 +11,14 @@ internal sealed partial class SqliteTables
 {
     public long NextPacket()
     {
-        using var row = db.Prepare("select coalesce(max(key), 0) + 1 from packet");
-        row.Step();
-        return row.Int64(0);
+        if (_lastPacket == 0)
+        {
+            using var row = db.Prepare("select coalesce(max(key), 0) from packet");
+            row.Step();
+            _lastPacket = row.Int64(0);
+        }
+
+        return ++_lastPacket;
     }
 
     public void Insert(PacketRow row)

@@ -203,6 +203,7 @@ internal sealed class GroupCommit : IAsyncDisposable
         try
         {
             _scope?.Evidence.Clear();
+            _scope?.Rows.Forget();
             _scope?.Db.Rollback();
         }
         catch (Exception e)

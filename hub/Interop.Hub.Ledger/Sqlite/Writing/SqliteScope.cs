@@ -13,7 +13,9 @@ internal sealed class SqliteScope(Session db, DataKeys keys, SqliteEvidence chai
 
     public SqliteEvidence Chain { get; } = chain;
 
-    public override ILedgerTables Tables { get; } = new SqliteTables(db);
+    public SqliteTables Rows { get; } = new(db);
+
+    public override ILedgerTables Tables => Rows;
 
     public override DateTimeOffset Now => time.GetUtcNow();
 }
