@@ -34,7 +34,9 @@ internal sealed class OneStopAdapter(IOneStop oneStop, OneStopOptions options) :
             return HttpOutcomes.DocumentUnavailable();
         }
 
-        var body = PacketJson.Write(OneStopMapping.Numbered(request.Packet, request.Identifiers));
+        var body = request.Body.IsEmpty || !OneStopMapping.NamesAll(request.Packet, request.Identifiers)
+            ? PacketJson.Write(OneStopMapping.Numbered(request.Packet, request.Identifiers))
+            : request.Body;
         var exchange = await oneStop.PushAsync(body, request.DeliveryId, request.Attempt, links, cancellationToken);
         return HttpOutcomes.Settle(exchange, out var reply) ?? OneStopFaults.Of(reply!);
     }

@@ -19,7 +19,24 @@ internal static class OneStopMapping
     /// and the one-stop may know it by another. Its own come first; ten at most, as the schema has it.
     /// </summary>
     public static Packet Numbered(Packet packet, IReadOnlyList<DossierIdentifier> known) =>
-        packet with { Identifiers = [.. packet.Identifiers.Concat(known).DistinctBy(i => i.Normalised).Take(10)] };
+        NamesAll(packet, known) ? packet : packet with { Identifiers = [.. packet.Identifiers.Concat(known).DistinctBy(i => i.Normalised).Take(10)] };
+
+    /// <summary>
+    /// True when the packet itself has every number that the hub knows of the dossier. By scheme and number: within one
+    /// dossier another issuer is the same one by another of its names.
+    /// </summary>
+    public static bool NamesAll(Packet packet, IReadOnlyList<DossierIdentifier> known)
+    {
+        foreach (var number in known)
+        {
+            if (!packet.Identifiers.Any(i => i.Scheme == number.Scheme && i.Value.AsSpan().Trim().Equals(number.Value, StringComparison.OrdinalIgnoreCase)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     /// <summary>The files that a packet refers to, each once, at most as many as get a link.</summary>
     public static IEnumerable<Sha256Digest> LinkedFiles(Packet packet) => Files(packet).Select(file => file.Sha256).Distinct().Take(MaxLinks);

@@ -25,6 +25,13 @@ public sealed record DeliveryRequest
     /// <summary>The packet, as accepted.</summary>
     public required Packet Packet { get; init; }
 
+    /// <summary>
+    /// The packet's canonical JSON, UTF-8, byte for byte as accepted, for adapters that hand it on as it is. Empty where a
+    /// shorthand route named its kind or its dossier, so that the body alone does not say all: then <see cref="Packet"/> is
+    /// to be written.
+    /// </summary>
+    public ReadOnlyMemory<byte> Body { get; init; }
+
     /// <summary>When the hub accepted the packet, UTC.</summary>
     public required DateTimeOffset AcceptedAt { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
@@ -21,6 +22,9 @@ public static class CanonicalContent
 
     // A buffer per thread, for bodies up to this; what a larger one needs is not kept.
     private const int KeptBytes = 64 * 1024;
+
+    // So many names are put in order as they come.
+    private const int Few = 24;
 
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? _buffer;
@@ -139,7 +143,8 @@ public static class CanonicalContent
     private static void Object(CanonicalWriter writer, JsonElement value, bool isForm)
     {
         var count = value.GetPropertyCount();
-        var properties = ArrayPool<JsonProperty>.Shared.Rent(count);
+        var properties = ArrayPool<Named>.Shared.Rent(count);
+        var whole = JsonMarshal.GetRawUtf8Value(value);
         var kept = 0;
         var plain = true;
         foreach (var property in value.EnumerateObject())
@@ -147,45 +152,74 @@ public static class CanonicalContent
             // In a form's data the name could mean anything: there it counts.
             if (isForm || !property.NameEquals("signatureInfo"u8))
             {
-                plain &= PlainText.Is(JsonMarshal.GetRawUtf8PropertyName(property));
-                properties[kept++] = property;
+                var name = JsonMarshal.GetRawUtf8PropertyName(property);
+                plain &= PlainText.Is(name);
+                properties[kept++] = new Named(property, StartOf(name, whole), name.Length);
             }
         }
 
         if (plain)
         {
-            Plain(writer, properties.AsSpan(0, kept), isForm);
+            Plain(writer, properties.AsSpan(0, kept), whole, isForm);
         }
         else
         {
             Any(writer, properties.AsSpan(0, kept), isForm);
         }
 
-        ArrayPool<JsonProperty>.Shared.Return(properties, clearArray: true);
+        ArrayPool<Named>.Shared.Return(properties, clearArray: true);
     }
 
     // The order of UTF-8 bytes is the order of UTF-16 units as long as nothing needs two units, and plain text does not.
-    private static void Plain(CanonicalWriter writer, Span<JsonProperty> properties, bool isForm)
+    private static void Plain(CanonicalWriter writer, Span<Named> properties, ReadOnlySpan<byte> whole, bool isForm)
     {
-        properties.Sort(static (a, b) => JsonMarshal.GetRawUtf8PropertyName(a).SequenceCompareTo(JsonMarshal.GetRawUtf8PropertyName(b)));
+        Sort(properties, whole);
         for (var i = 0; i < properties.Length; i++)
         {
-            var name = JsonMarshal.GetRawUtf8PropertyName(properties[i]);
+            var name = properties[i].Of(whole);
             writer.Raw(i == 0 ? "{\""u8 : ",\""u8);
             writer.Raw(name);
             writer.Raw("\":"u8);
-            Value(writer, properties[i].Value, isForm || name.SequenceEqual("data"u8));
+            Value(writer, properties[i].Property.Value, isForm || name.SequenceEqual("data"u8));
         }
 
         writer.Raw(properties.Length == 0 ? "{}"u8 : "}"u8);
     }
 
-    private static void Any(CanonicalWriter writer, Span<JsonProperty> properties, bool isForm)
+    /// <summary>
+    /// Each name is looked up once and not for every comparison, which was most of a digest's cost; few are put in their
+    /// places as they come. Many are sorted: a form may have as many as fit into a body.
+    /// </summary>
+    private static void Sort(Span<Named> properties, ReadOnlySpan<byte> whole)
+    {
+        if (properties.Length > Few)
+        {
+            properties.Sort(static (a, b) => JsonMarshal.GetRawUtf8PropertyName(a.Property).SequenceCompareTo(JsonMarshal.GetRawUtf8PropertyName(b.Property)));
+            return;
+        }
+
+        for (var i = 1; i < properties.Length; i++)
+        {
+            var property = properties[i];
+            var at = i;
+            for (; at > 0 && properties[at - 1].Of(whole).SequenceCompareTo(property.Of(whole)) > 0; at--)
+            {
+                properties[at] = properties[at - 1];
+            }
+
+            properties[at] = property;
+        }
+    }
+
+    private static int StartOf(ReadOnlySpan<byte> name, ReadOnlySpan<byte> whole) =>
+        (int)Unsafe.ByteOffset(in MemoryMarshal.GetReference(whole), in MemoryMarshal.GetReference(name));
+
+    private static void Any(CanonicalWriter writer, Span<Named> properties, bool isForm)
     {
         var named = new (string Name, JsonElement Value)[properties.Length];
         for (var i = 0; i < named.Length; i++)
         {
-            named[i] = (properties[i].Name.Normalize(NormalizationForm.FormC), properties[i].Value);
+            named[i] = (properties[i].Property.Name.Normalize(NormalizationForm.FormC), properties[i].Property.Value);
         }
 
         named.AsSpan().Sort(static (a, b) => string.CompareOrdinal(a.Name, b.Name));
@@ -198,5 +232,11 @@ public static class CanonicalContent
         }
 
         writer.Raw("}"u8);
+    }
+
+    /// <summary>A property, and where its raw name stands in its object.</summary>
+    private readonly record struct Named(JsonProperty Property, int Start, int Length)
+    {
+        public ReadOnlySpan<byte> Of(ReadOnlySpan<byte> whole) => whole.Slice(Start, Length);
     }
 }

@@ -12,7 +12,7 @@ public static class ContractJson
     /// camelCase, null left out, an unknown name refused, value types by their own parsers. A packet goes through
     /// <see cref="PacketJson"/>, which validates.
     /// </summary>
-    public static JsonSerializerOptions Options => ContractJsonContext.Wire.Options;
+    public static JsonSerializerOptions Options => ContractTypes.Options;
 
     /// <summary>Options for a <see cref="Utf8JsonWriter"/> that writes the wire form: compact, Vietnamese letters unescaped.</summary>
     public static JsonWriterOptions WriterOptions { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = 256 };

@@ -8,8 +8,6 @@ namespace Interop.Contracts.Codecs.Json;
 /// <summary>A validated tree to records, and records to JSON. The kind chooses the content's record.</summary>
 internal static class PacketBinder
 {
-    private static ContractJsonContext Types => ContractJsonContext.Wire;
-
     public static Packet Bind(JsonElement root, PacketKind? assumed)
     {
         string? packetId = null;
@@ -31,7 +29,7 @@ internal static class PacketBinder
                     sentAt = property.Value.ValueKind == JsonValueKind.Null ? null : property.Value.GetDateTimeOffset();
                     break;
                 case "identifiers":
-                    identifiers = property.Value.Deserialize(Types.IReadOnlyListDossierIdentifier)!;
+                    identifiers = property.Value.Deserialize(ContractTypes.Of<IReadOnlyList<DossierIdentifier>>())!;
                     break;
                 case "content":
                     content = property.Value;
@@ -60,7 +58,7 @@ internal static class PacketBinder
         }
 
         writer.WritePropertyName("identifiers"u8);
-        JsonSerializer.Serialize(writer, packet.Identifiers, Types.IReadOnlyListDossierIdentifier);
+        JsonSerializer.Serialize(writer, packet.Identifiers, ContractTypes.Of<IReadOnlyList<DossierIdentifier>>());
         writer.WritePropertyName("content"u8);
         JsonSerializer.Serialize(writer, packet.Content, type);
         writer.WriteEndObject();
@@ -69,19 +67,19 @@ internal static class PacketBinder
 
     private static JsonTypeInfo ContentType(PacketKind kind) => kind switch
     {
-        PacketKind.Submission => Types.Submission,
-        PacketKind.Progress => Types.Progress,
-        PacketKind.SupplementRequest => Types.SupplementRequest,
-        PacketKind.SupplementReply => Types.SupplementReply,
-        PacketKind.FeeNotice => Types.FeeNotice,
-        PacketKind.Payment => Types.Payment,
-        PacketKind.Result => Types.Result,
-        PacketKind.Withdrawal => Types.Withdrawal,
-        PacketKind.Correction => Types.Correction,
-        PacketKind.Document => Types.ElectronicDocument,
-        PacketKind.DocumentStatus => Types.DocumentStatus,
-        PacketKind.DeliveryStatus => Types.DeliveryStatus,
-        PacketKind.Fault => Types.FaultNotice,
+        PacketKind.Submission => ContractTypes.Of<Submission>(),
+        PacketKind.Progress => ContractTypes.Of<Progress>(),
+        PacketKind.SupplementRequest => ContractTypes.Of<SupplementRequest>(),
+        PacketKind.SupplementReply => ContractTypes.Of<SupplementReply>(),
+        PacketKind.FeeNotice => ContractTypes.Of<FeeNotice>(),
+        PacketKind.Payment => ContractTypes.Of<Payment>(),
+        PacketKind.Result => ContractTypes.Of<Result>(),
+        PacketKind.Withdrawal => ContractTypes.Of<Withdrawal>(),
+        PacketKind.Correction => ContractTypes.Of<Correction>(),
+        PacketKind.Document => ContractTypes.Of<ElectronicDocument>(),
+        PacketKind.DocumentStatus => ContractTypes.Of<DocumentStatus>(),
+        PacketKind.DeliveryStatus => ContractTypes.Of<DeliveryStatus>(),
+        PacketKind.Fault => ContractTypes.Of<FaultNotice>(),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No such kind of packet."),
     };
 }

@@ -8,12 +8,12 @@ namespace Interop.Contracts.Codecs;
 public static class ReceiptJson
 {
     /// <summary>Writes a receipt as UTF-8 JSON.</summary>
-    public static byte[] Write(Receipt receipt) => JsonSerializer.SerializeToUtf8Bytes(receipt, ContractJsonContext.Wire.Receipt);
+    public static byte[] Write(Receipt receipt) => JsonSerializer.SerializeToUtf8Bytes(receipt, ContractTypes.Of<Receipt>());
 
     /// <summary>Writes a receipt as one JSON value.</summary>
-    public static void Write(Utf8JsonWriter writer, Receipt receipt) => JsonSerializer.Serialize(writer, receipt, ContractJsonContext.Wire.Receipt);
+    public static void Write(Utf8JsonWriter writer, Receipt receipt) => JsonSerializer.Serialize(writer, receipt, ContractTypes.Of<Receipt>());
 
     /// <summary>Reads a receipt.</summary>
     /// <exception cref="JsonException">It is none.</exception>
-    public static Receipt Read(ReadOnlySpan<byte> utf8) => JsonSerializer.Deserialize(utf8, ContractJsonContext.Wire.Receipt) ?? throw new JsonException("Expected a receipt, found null.");
+    public static Receipt Read(ReadOnlySpan<byte> utf8) => JsonSerializer.Deserialize(utf8, ContractTypes.Of<Receipt>()) ?? throw new JsonException("Expected a receipt, found null.");
 }

@@ -52,15 +52,23 @@ internal static class JsonTree
     public static string SafeName(JsonProperty property) =>
         TextRules.Fault(JsonMarshal.GetRawUtf8PropertyName(property)) is null ? property.Name : "\uFFFD";
 
-    private static bool IsNamed(JsonProperty property, string name)
+    /// <summary>True when the property has that name, which must be ASCII.</summary>
+    public static bool IsNamed(JsonProperty property, string name)
     {
         var raw = JsonMarshal.GetRawUtf8PropertyName(property);
-        if (raw.Contains((byte)'\\'))
+
+        // Our own names are ASCII: as many bytes as characters.
+        if (raw.Length == name.Length && Ascii.Equals(raw, name))
+        {
+            return true;
+        }
+
+        // An escape makes a name longer, never shorter.
+        if (raw.Length > name.Length && raw.Contains((byte)'\\'))
         {
             return TextRules.Fault(raw) is null && property.Name == name;
         }
 
-        // Our own names are ASCII: as many bytes as characters.
-        return raw.Length == name.Length && Ascii.Equals(raw, name);
+        return false;
     }
 }

@@ -30,12 +30,24 @@ internal static class TimeRules
 
             foreach (var property in element.EnumerateObject())
             {
-                if (property.Value.ValueKind == JsonValueKind.String && Array.IndexOf(EventTimes, JsonTree.SafeName(property)) >= 0
-                    && JsonTree.Instant(property.Value) is { Year: < FirstPlausibleYear })
+                if (property.Value.ValueKind == JsonValueKind.String && IsEventTime(property) && JsonTree.Instant(property.Value) is { Year: < FirstPlausibleYear })
                 {
                     errors.Warn($"{at}/{property.Name}", "The time lies before 1990. Is it a default value that was never set?");
                 }
             }
         }
+    }
+
+    private static bool IsEventTime(JsonProperty property)
+    {
+        foreach (var name in EventTimes)
+        {
+            if (JsonTree.IsNamed(property, name))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

@@ -80,9 +80,7 @@ internal sealed class Attempt(IDocumentStore documents, IDocumentLinks links, Fr
 
     private DeliveryRequest? Request(Claim claim)
     {
-        var packet = fresh.Take(claim.PacketKey)
-            ?? PacketJson.Read(claim.Body, new ReadOptions { ExpectedKind = claim.Kind, IdentifiersFromPath = true, MaxBytes = int.MaxValue }).Packet;
-        if (packet is null)
+        if ((fresh.Take(claim.PacketKey) ?? Read(claim)) is not var (packet, isWhole))
         {
             return null;
         }
@@ -100,6 +98,7 @@ internal sealed class Attempt(IDocumentStore documents, IDocumentLinks links, Fr
             Destination = claim.Destination,
             Sender = claim.Sender,
             Packet = packet,
+            Body = isWhole ? claim.Body : default,
             AcceptedAt = claim.AcceptedAt,
             Identifiers = claim.Identifiers,
             DossierNumber = claim.DossierNumber,
@@ -109,5 +108,13 @@ internal sealed class Attempt(IDocumentStore documents, IDocumentLinks links, Fr
             Findings = claim.Findings,
             Documents = new ClaimDocuments(claim, documents, links),
         };
+    }
+
+    private static FreshPacket? Read(Claim claim)
+    {
+        var reading = PacketJson.Read(claim.Body, new ReadOptions { ExpectedKind = claim.Kind, IdentifiersFromPath = true, MaxBytes = int.MaxValue });
+        return reading.Packet is { } packet
+            ? new FreshPacket(packet, reading.Root.TryGetProperty("kind"u8, out _) && reading.Root.TryGetProperty("identifiers"u8, out _))
+            : null;
     }
 }

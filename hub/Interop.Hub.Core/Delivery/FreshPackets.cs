@@ -21,7 +21,7 @@ internal sealed class FreshPackets
     private int _bytes;
 
     /// <summary>Keeps a packet for so many deliveries that are ready now.</summary>
-    public void Keep(string packetKey, Packet packet, int bytes, int deliveries)
+    public void Keep(string packetKey, FreshPacket packet, int bytes, int deliveries)
     {
         if (deliveries == 0 || bytes > Budget / 16)
         {
@@ -48,7 +48,7 @@ internal sealed class FreshPackets
     }
 
     /// <summary>The packet, for one of its deliveries; null: read it.</summary>
-    public Packet? Take(string packetKey)
+    public FreshPacket? Take(string packetKey)
     {
         lock (_lock)
         {
@@ -75,12 +75,17 @@ internal sealed class FreshPackets
         held.Packet = null;
     }
 
-    private sealed class Held(Packet packet, int bytes, int left)
+    private sealed class Held(FreshPacket packet, int bytes, int left)
     {
-        public Packet? Packet { get; set; } = packet;
+        public FreshPacket? Packet { get; set; } = packet;
 
         public int Bytes { get; } = bytes;
 
         public int Left { get; set; } = left;
     }
 }
+
+/// <summary>A packet as it was read.</summary>
+/// <param name="Packet">The packet.</param>
+/// <param name="IsWhole">True when its body alone says all, see <see cref="Interop.Adapters.Delivery.DeliveryRequest.Body"/>.</param>
+internal sealed record FreshPacket(Packet Packet, bool IsWhole);

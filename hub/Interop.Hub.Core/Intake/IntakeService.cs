@@ -179,7 +179,7 @@ internal sealed class IntakeService(
         {
             case AcceptResult.Recorded recorded:
                 // 7. The packet first: its delivery may run before this line ends.
-                fresh.Keep(id, packet, inbound.Json.Length, recorded.Claimed.Count + recorded.Ready.Count(r => deliveries.Any(d => d.Id == r.Id)));
+                fresh.Keep(id, new FreshPacket(packet, IsWhole: inbound is { ExpectedKind: null, DossierNumber: null }), inbound.Json.Length, recorded.Claimed.Count + recorded.Ready.Count(r => deliveries.Any(d => d.Id == r.Id)));
                 held.Go(recorded.Claimed);
                 handOver.Offer(recorded.Ready);
                 return new IntakeOutcome.Accepted(recorded.Receipt, Repeated: false);

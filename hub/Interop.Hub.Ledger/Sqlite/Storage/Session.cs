@@ -21,6 +21,17 @@ internal sealed class Session : IDisposable
         _db = connection.Handle ?? throw new InvalidOperationException("The connection is not open.");
     }
 
+    /// <summary>
+    /// Before the first connection of the process: each is used by one thread at a time, so that SQLite's locks around every
+    /// call, and its count of every allocation, guard nobody. Where SQLite runs already it keeps its own way.
+    /// </summary>
+    static Session()
+    {
+        Batteries_V2.Init();
+        _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MULTITHREAD);
+        _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
+    }
+
     public static Session OpenWriter(string path, SqliteLedgerOptions options)
     {
         var session = Open(path, SqliteOpenMode.ReadWriteCreate);
