@@ -14,17 +14,18 @@ namespace Interop.Hub.Core.Delivery;
 internal sealed class DestinationRuntime : IDisposable
 {
     private readonly Lock _lock = new();
+    private readonly HintWindow _hints;
+    private readonly Turns _turns = new();
     private readonly TimeProvider _time;
     private readonly Membership _cluster;
-    private readonly HintWindow _hints;
     private readonly RateShare _rate;
     private readonly IdenticalRejections _rejections;
-    private readonly Queue<TaskCompletionSource<bool>> _queued = new();
     private readonly SemaphoreSlim _saving = new(1, 1);
     private DestinationControl _stored;
     private int _inFlight;
     private bool _overflowed;
     private bool _recounting;
+    private bool _resting;
 
     public DestinationRuntime(string code, DeliveryPolicy policy, DestinationControl control, Membership cluster, TimeProvider time)
     {
@@ -73,7 +74,8 @@ internal sealed class DestinationRuntime : IDisposable
             lock (_lock)
             {
                 // Behind a narrow door a few hints suffice: the rest would only be taken, refused and given back.
-                var window = Control.Door == Door.Open ? Policy.HandOverWindow : Math.Min(Width(), Policy.HandOverWindow);
+                var width = Width();
+                var window = Control.Door == Door.Open ? Policy.HandOverWindow : Math.Min(width, Policy.HandOverWindow);
                 if (_hints.Count >= window)
                 {
                     _hints.ForgetLost();
@@ -85,20 +87,32 @@ internal sealed class DestinationRuntime : IDisposable
         }
     }
 
-    /// <summary>True when hints stand in the way of others: they are to be counted anew, some may have ended in another node.</summary>
+    /// <summary>
+    /// True when hints stand in the way of others, or of their own deliveries: they are to be counted anew, some may have
+    /// ended in another node.
+    /// </summary>
     public bool WaitsForHints
     {
         get
         {
             lock (_lock)
             {
-                return _hints.Count > 0 && FreeHints == 0;
+                return _hints.Count > 0 && (_hints.Doubted || FreeHints == 0);
             }
         }
     }
 
+    /// <summary>Notes that a delivery is due, see <see cref="HintWindow.NoteDue"/>.</summary>
+    public void NoteDue(string deliveryId, DateTimeOffset? dueAt = null)
+    {
+        lock (_lock)
+        {
+            _hints.NoteDue(deliveryId, dueAt);
+        }
+    }
+
     /// <summary>Notes a hint; false when it is under way already, or the window is full or the door closed.</summary>
-    public bool TryHint(string deliveryId)
+    public bool TryHint(string deliveryId, DateTimeOffset? dueAt = null)
     {
         lock (_lock)
         {
@@ -108,7 +122,7 @@ internal sealed class DestinationRuntime : IDisposable
                 return false;
             }
 
-            return _hints.TryAdd(deliveryId);
+            return _hints.TryAdd(deliveryId, dueAt);
         }
     }
 
@@ -121,12 +135,33 @@ internal sealed class DestinationRuntime : IDisposable
         }
     }
 
-    /// <inheritdoc cref="HintWindow.Recount"/>
+    /// <summary>Takes out of the window the hints that have left the queue, see <see cref="HintWindow.Recount"/>.</summary>
     public void Recount(int waiting, long askedAt)
     {
         lock (_lock)
         {
             _hints.Recount(waiting, askedAt);
+        }
+    }
+
+    /// <summary>Forgets what a queue has that nobody here listens to any more.</summary>
+    public void GiveUpHints()
+    {
+        lock (_lock)
+        {
+            _hints.GiveUp();
+        }
+    }
+
+    /// <summary>How many deliveries are due and spoken for at most: those come first when the ledger is asked.</summary>
+    public int UnderWay
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _hints.UnderWay;
+            }
         }
     }
 
@@ -152,7 +187,7 @@ internal sealed class DestinationRuntime : IDisposable
     {
         lock (_lock)
         {
-            _hints.Remove(deliveryId);
+            _hints.Done(deliveryId);
             if (!_overflowed || _hints.Count > Policy.HandOverWindow / 2)
             {
                 return false;
@@ -175,52 +210,38 @@ internal sealed class DestinationRuntime : IDisposable
     {
         lock (_lock)
         {
-            return _hints.Holds(deliveryId);
-        }
-    }
-
-    /// <summary>Takes a permit: door, concurrency, then rate. False: leave it to the scheduler.</summary>
-    public bool TryEnter()
-    {
-        lock (_lock)
-        {
-            if (Take())
-            {
-                return true;
-            }
-
-            _overflowed = true;
-            return false;
+            return _hints.IsUnderWay(deliveryId);
         }
     }
 
     /// <summary>
-    /// Takes a permit, or waits for one where only the concurrency is used up: by this destination's own attempts, which
-    /// end. What went back to the ledger instead would be offered again only by the scheduler, perhaps another node's.
-    /// Behind a closed door, and where the rate is the limit, nobody waits.
+    /// Takes a permit: door, concurrency, then rate. At an open door it waits its turn: of the nodes that take hints from
+    /// one queue each has its part of the permits, and what one of them gave back would lie until somebody missed it.
     /// </summary>
-    /// <returns>False: leave it to the scheduler.</returns>
-    public async ValueTask<bool> EnterAsync(CancellationToken cancellationToken)
+    /// <returns>False: leave it to the scheduler. The door is closed, the rate is used up, or this node stops.</returns>
+    public ValueTask<bool> EnterAsync(CancellationToken cancellationToken)
     {
-        TaskCompletionSource<bool> turn;
         lock (_lock)
         {
-            if (_queued.Count == 0 && Take())
-            {
-                return true;
-            }
+            CallTurns();
+            return !MayWait() || (_turns.IsEmpty && _inFlight < Width()) ? ValueTask.FromResult(TryEnter()) : _turns.WaitAsync(cancellationToken);
+        }
+    }
 
-            if (Control.Door != Door.Open || !_rate.IsUnlimited || _inFlight == 0)
+    /// <summary>Takes a permit, or says at once that there is none.</summary>
+    public bool TryEnter()
+    {
+        lock (_lock)
+        {
+            if (_resting || _inFlight >= Width() || !_rate.TryTake())
             {
                 _overflowed = true;
                 return false;
             }
 
-            _queued.Enqueue(turn = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously));
+            _inFlight++;
+            return true;
         }
-
-        await using var gaveUp = cancellationToken.UnsafeRegister(static (waiting, token) => ((TaskCompletionSource<bool>)waiting!).TrySetCanceled(token), turn);
-        return await turn.Task;
     }
 
     /// <summary>
@@ -231,7 +252,7 @@ internal sealed class DestinationRuntime : IDisposable
     {
         lock (_lock)
         {
-            if (Control.Door != Door.Open || !_rate.IsUnlimited || _queued.Count > 0 || _inFlight >= Width())
+            if (_resting || Control.Door != Door.Open || !_rate.IsUnlimited || !_turns.IsEmpty || _inFlight >= Width())
             {
                 return false;
             }
@@ -241,37 +262,23 @@ internal sealed class DestinationRuntime : IDisposable
         }
     }
 
-    /// <summary>Gives a permit back, or hands it to who waits longest for one.</summary>
+    /// <summary>Gives a permit back; who waits longest gets it.</summary>
     public void Leave()
     {
         lock (_lock)
         {
-            while (Control.Door == Door.Open && _inFlight <= Width() && _queued.TryDequeue(out var next))
-            {
-                if (next.TrySetResult(true))
-                {
-                    return;
-                }
-            }
-
             _inFlight--;
-            if (_inFlight == 0 || Control.Door != Door.Open)
-            {
-                SendAway();
-            }
+            CallTurns();
         }
     }
 
-    /// <summary>Nobody hands a permit on any more: the ledger has what waited for one, and the scheduler offers it in its time.</summary>
-    public void SendAway()
+    /// <summary>Gives no more permits: this node stops. Who waits for one goes without.</summary>
+    public void Rest()
     {
         lock (_lock)
         {
-            _overflowed |= _queued.Count > 0;
-            while (_queued.TryDequeue(out var waiting))
-            {
-                waiting.TrySetResult(false);
-            }
+            _resting = true;
+            CallTurns();
         }
     }
 
@@ -314,11 +321,7 @@ internal sealed class DestinationRuntime : IDisposable
             }
 
             Control = next;
-            if (next.Door != Door.Open)
-            {
-                SendAway();
-            }
-
+            CallTurns();
             return (before, next);
         }
     }
@@ -347,6 +350,7 @@ internal sealed class DestinationRuntime : IDisposable
                     {
                         // Another node turned it first: its door is the cluster's.
                         Control = stored;
+                        CallTurns();
                     }
                 }
             }
@@ -355,6 +359,12 @@ internal sealed class DestinationRuntime : IDisposable
         {
             _saving.Release();
         }
+    }
+
+    public void Dispose()
+    {
+        _rate.Dispose();
+        _saving.Dispose();
     }
 
     /// <summary>
@@ -367,29 +377,23 @@ internal sealed class DestinationRuntime : IDisposable
             if (Control == _stored && stored.Version > _stored.Version)
             {
                 Control = _stored = stored;
-                if (stored.Door != Door.Open)
-                {
-                    SendAway();
-                }
             }
+
+            // Another node may have left, and this one has more permits now.
+            CallTurns();
         }
     }
 
-    public void Dispose()
-    {
-        _rate.Dispose();
-        _saving.Dispose();
-    }
+    /// <summary>True where a permit will come free by itself: behind a closed door nobody waits.</summary>
+    private bool MayWait() => !_resting && Control.Door == Door.Open && Width() > 0;
 
-    private bool Take()
+    /// <summary>Lets in who waits, as far as there are permits; where there will be none, they go.</summary>
+    private void CallTurns()
     {
-        if (_inFlight >= Width() || !_rate.TryTake())
+        if (!_turns.IsEmpty)
         {
-            return false;
+            _turns.Call(() => !MayWait() ? false : _inFlight < Width() ? TryEnter() : null, () => _inFlight--);
         }
-
-        _inFlight++;
-        return true;
     }
 
     private int Width() => DoorRules.Width(Control, Policy, _cluster.ShareOf(Policy.MaxConcurrency), _cluster.Node, _time.GetUtcNow());

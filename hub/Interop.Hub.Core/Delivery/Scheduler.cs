@@ -42,6 +42,7 @@ internal sealed class Scheduler(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
+        destinations.Rest();
         await handOver.StopAsync(cancellationToken);
         await cluster.LeaveAsync(cancellationToken);
     }
@@ -106,9 +107,15 @@ internal sealed class Scheduler(
                 continue;
             }
 
-            // Those hinted already are due as well and come first: ask for a window more than there is room for.
-            var found = await due.DueAsync(runtime.Code, runtime.Policy.HandOverWindow + free, cancellationToken);
+            // Those hinted already are due as well and come first: ask for so many more than there is room for.
+            var found = await due.DueAsync(runtime.Code, Math.Max(runtime.Policy.HandOverWindow, runtime.UnderWay) + free, cancellationToken);
+            foreach (var delivery in found)
+            {
+                runtime.NoteDue(delivery.Id, delivery.DueAt);
+            }
+
             handOver.Offer([.. found.Where(d => !runtime.IsHinted(d.Id)).Take(free)]);
+            handOver.Recount(runtime);
         }
     }
 }
