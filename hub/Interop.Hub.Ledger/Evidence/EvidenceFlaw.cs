@@ -32,4 +32,7 @@ public enum EvidenceFlaw
 
     /// <summary>The chain does not contain what another node's chain saw of it: its tail was cut, or it was written anew.</summary>
     AnchorMissing = 10,
+
+    /// <summary>Of one claim two outcomes counted: the later came from a node that had lost it.</summary>
+    OutcomeTwice = 11,
 }

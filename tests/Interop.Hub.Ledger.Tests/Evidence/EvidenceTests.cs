@@ -52,6 +52,7 @@ internal sealed class EvidenceTests : LedgerJourney
     [TestCase("update evidence set previous = zeroblob(32) where entry = 5", EvidenceFlaw.ChainBroken)]
     [TestCase("update evidence set entry = 100 where entry = 5; update evidence set entry = 5 where entry = 6; update evidence set entry = 6 where entry = 100", EvidenceFlaw.ChainBroken)]
     [TestCase("insert into attempt (delivery, number, token, purpose, started_at, duration, outcome, taken, node) values (3, 9, 9, 1, 0, 0, 'accepted', 1, 'x')", EvidenceFlaw.Uncovered)]
+    [TestCase("insert into attempt (delivery, number, token, purpose, started_at, duration, outcome, taken, node) values (3, 9, 1, 1, 0, 0, 'accepted', 1, 'x')", EvidenceFlaw.OutcomeTwice)]
     public async Task Whatever_is_changed_is_found(string tampering, EvidenceFlaw flaw)
     {
         await TamperAsync(tampering);

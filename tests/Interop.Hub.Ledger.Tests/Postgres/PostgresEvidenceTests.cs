@@ -76,6 +76,7 @@ internal sealed class PostgresEvidenceTests : LedgerJourney
             (@"update evidence set previous = '\x00' where node = 'test' and entry = 5", EvidenceFlaw.ChainBroken),
             ("update evidence set node = 'node-3' where node = 'node-2'", EvidenceFlaw.EntryChanged),
             ("insert into attempt (delivery, number, token, purpose, started_at, duration, outcome, taken, node) values (3, 9, 9, 1, 0, 0, 'accepted', true, 'x')", EvidenceFlaw.Uncovered),
+            ("insert into attempt (delivery, number, token, purpose, started_at, duration, outcome, taken, node) values (3, 9, 1, 1, 0, 0, 'accepted', true, 'x')", EvidenceFlaw.OutcomeTwice),
             ("update evidence_anchor set entry = 6", EvidenceFlaw.SubjectChanged),
             ("delete from evidence_anchor", EvidenceFlaw.SubjectMissing),
         ];

@@ -38,7 +38,7 @@ internal sealed class SqliteEvidenceAudit(Session db)
         return EvidenceVerifier.Report(
             end is { Entries: 0, Break: null } ? [] : [end],
             counts,
-            () => new EvidenceCoverage(Count("select count(*) from packet"), Count("select count(*) from attempt"), Count("select count(*) from operator_act")));
+            () => new EvidenceCoverage(Count("select count(*) from packet"), Count("select count(*) from attempt"), Count("select count(*) from operator_act"), Count(EvidenceCoverage.CountTwice)));
     }
 
     private List<EvidenceItem> Items(long entry)
