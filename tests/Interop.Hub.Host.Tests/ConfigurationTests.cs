@@ -65,6 +65,36 @@ internal sealed class ConfigurationTests
         Assert.That(settings.Evidence, Is.EqualTo(new EvidenceSettings("/base/out", "plain:x")));
     }
 
+    [TestCase("sandbox", true)]
+    [TestCase("production", false)]
+    public void TheClockIsShiftedOutsideProductionOnly(string environment, bool allowed)
+    {
+        var text = Minimal();
+        text["Interop"]!["Node"] = JsonNode.Parse($$"""{ "Name": "n1", "Environment": "{{environment}}", "ClockOffsetFile": "ahead" }""");
+
+        var loaded = Load(text);
+
+        Assert.That(loaded.Errors.Any(e => e.Path == "Interop:Node:ClockOffsetFile"), Is.Not.EqualTo(allowed), string.Join('\n', loaded.Errors.Select(e => $"{e.Path}: {e.Message}")));
+        Assert.That(loaded.Loaded?.Settings.Node.ClockOffsetFile, Is.EqualTo(allowed ? "/base/ahead" : null));
+    }
+
+    [Test]
+    public async Task AShiftedClockFollowsItsFileAndNeverGoesBack()
+    {
+        var file = Path.Combine(TestContext.CurrentContext.WorkDirectory, $"ahead-{Guid.NewGuid():N}");
+        using var clock = new ShiftedClock(file);
+        Assert.That(Ahead(), Is.LessThan(TimeSpan.FromMinutes(1)), "there is no file yet");
+        await File.WriteAllTextAsync(file, "3d");
+        await Eventually.BecomesTrueAsync(() => Ahead() > TimeSpan.FromDays(2.9));
+        await File.WriteAllTextAsync(file, "1d");
+        await File.WriteAllTextAsync(file, "5d");
+        await Eventually.BecomesTrueAsync(() => Ahead() > TimeSpan.FromDays(4.9));
+        await File.WriteAllTextAsync(file, "noise");
+        Assert.That(Ahead(), Is.GreaterThan(TimeSpan.FromDays(4.9)));
+
+        TimeSpan Ahead() => clock.GetUtcNow() - TimeProvider.System.GetUtcNow();
+    }
+
     [Test]
     public void AbsentAndEmptyListsDiffer()
     {
@@ -268,7 +298,7 @@ internal sealed class ConfigurationTests
     private const string GoldenErrors = """
         Interop:Node:Name: missing; write 1 to 32 letters, digits, - _ .
         Interop:Node:Environment: not readable; write one of sandbox, test, production
-        Interop:Node:Nmae: unknown name; did you mean Name? (known here: Environment, Name)
+        Interop:Node:Nmae: unknown name; did you mean Name? (known here: ClockOffsetFile, Environment, Name)
         Interop:PublicBaseUrl: not readable; write an absolute address such as https://lienthong.tinhmau.gov.vn/
         Interop:Listeners: port 8080 is named with different addresses; give each listener its own port, or write the same address
         Interop:Ledger:Kind: not readable; write one of sqlite, postgres

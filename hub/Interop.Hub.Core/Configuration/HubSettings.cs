@@ -42,7 +42,8 @@ public sealed record HubSettings
 /// <summary>One node of the hub.</summary>
 /// <param name="Name">Its name, 1 to 32 characters; unique among the nodes of one ledger.</param>
 /// <param name="Environment">What it is for.</param>
-public sealed record NodeSettings(string Name, HubEnvironment Environment);
+/// <param name="ClockOffsetFile">Full path of a file that says how far the hub's clock is ahead of the machine's; null: not at all, as always in production.</param>
+public sealed record NodeSettings(string Name, HubEnvironment Environment, string? ClockOffsetFile = null);
 
 /// <summary>What a hub is for. Decides which partners and which secrets it may have.</summary>
 public enum HubEnvironment

@@ -12,7 +12,7 @@ internal static partial class SettingsSections
 
     public static HubSettings Read(SettingReader root, string baseDirectory)
     {
-        var node = Node(root.Section("Node"));
+        var node = Node(root.Section("Node"), baseDirectory);
         var address = PublicBaseUrl(root, node.Environment);
         var listeners = Listeners(root.Section("Listeners"), node.Environment, baseDirectory);
         var ledger = Ledger(root.Section("Ledger"), node.Environment, baseDirectory);
@@ -32,7 +32,7 @@ internal static partial class SettingsSections
         return settings;
     }
 
-    private static NodeSettings Node(SettingReader section)
+    private static NodeSettings Node(SettingReader section, string baseDirectory)
     {
         var name = section.RequiredParsed<string>("Name", "node", NameShape, static (string s, out string v) => IsName(v = s));
         if (section.Text("Environment") is null)
@@ -41,8 +41,14 @@ internal static partial class SettingsSections
         }
 
         var environment = section.Choice("Environment", HubEnvironment.Test, Environments);
+        var clock = section.Text("ClockOffsetFile");
+        if (clock is not null && environment == HubEnvironment.Production)
+        {
+            section.Error("ClockOffsetFile", "in production the hub's clock is the machine's; leave it out");
+        }
+
         section.Done();
-        return new NodeSettings(name, environment);
+        return new NodeSettings(name, environment, clock is null ? null : Path.GetFullPath(Path.Combine(baseDirectory, clock)));
     }
 
     private static Uri PublicBaseUrl(SettingReader root, HubEnvironment environment)

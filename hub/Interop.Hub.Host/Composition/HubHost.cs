@@ -54,7 +54,9 @@ internal static class HubHost
 
     private static void Services(IServiceCollection services, HubStart start, HubSettings settings)
     {
-        services.AddSingleton(TimeProvider.System);
+        // By the type that is asked for, and as an instance: the ledger is given the same clock.
+        TimeProvider time = settings.Node.ClockOffsetFile is { } file ? new ShiftedClock(file) : TimeProvider.System;
+        services.AddSingleton(time);
         services.AddSingleton(settings);
         services.AddSingleton(new NodeIdentity(settings.Node.Name));
         services.AddSingleton(s => new ConfigurationHolder(start.Loader, start.ConfigurationPath, start.Loaded, s.GetRequiredService<ILogger<ConfigurationHolder>>()));
@@ -64,7 +66,7 @@ internal static class HubHost
         services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.Limits.DrainTime + TimeSpan.FromSeconds(5));
 
         // In the order of their start; they stop the other way round: the listeners first, the ledger last.
-        services.AddLedger(settings);
+        services.AddLedger(settings, time);
         services.AddCheckpoints(settings);
         services.AddDocuments(settings);
         services.AddHubBus(BusOptionsOf(settings));

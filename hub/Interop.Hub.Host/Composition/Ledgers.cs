@@ -19,9 +19,10 @@ internal static class Ledgers
             : throw new LedgerSchemaException($"The connection string {SecretReference.NameOf(reference)} cannot be read; see Ledger:ConnectionString.");
     }
 
-    public static IServiceCollection AddLedger(this IServiceCollection services, HubSettings settings) => settings.Ledger.Kind switch
+    /// <summary>Adds it. The shared ledger goes by its database's clock, unless the hub's is shifted.</summary>
+    public static IServiceCollection AddLedger(this IServiceCollection services, HubSettings settings, TimeProvider time) => settings.Ledger.Kind switch
     {
-        LedgerKind.Postgres => services.AddPostgresLedger(Postgres(settings)),
+        LedgerKind.Postgres => services.AddPostgresLedger(Postgres(settings) with { Clock = time is ShiftedClock ? time : null }),
         _ => services.AddSqliteLedger(Sqlite(settings)),
     };
 
