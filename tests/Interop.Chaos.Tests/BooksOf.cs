@@ -48,6 +48,12 @@ internal static class BooksOf
     public static Books At(this Books books, string partner, Func<IReadOnlyList<Effect>, IReadOnlyList<Effect>> change) =>
         books with { Effects = books.Effects.ToDictionary(e => e.Key, e => e.Key == partner ? change(e.Value) : e.Value, StringComparer.Ordinal) };
 
+    /// <summary>Calls answered by the portal.</summary>
+    public static Books Calling(this Books books, params (string Delivery, long Begun, long Ended)[] calls) => books with
+    {
+        Calls = new Dictionary<string, IReadOnlyList<AnsweredCall>>(StringComparer.Ordinal) { [Routes.Portal] = [.. calls.Select(c => new AnsweredCall(Number, c.Delivery, "x", c.Begun, c.Ended))] },
+    };
+
     /// <summary>Another state of one delivery.</summary>
     public static Books InState(this Books books, string delivery, string state) =>
         books.Showing(p => p with { Deliveries = [.. p.Deliveries.Select(d => d.Id == delivery ? d with { State = state } : d)] });

@@ -42,6 +42,8 @@ public sealed class JudgeTests
         yield return Case("an effect of one that waits", "EffectsAsGuaranteed", "not to be sent", b => b.InState("d3-DVCQG", "parked").InState("d4-DVCQG", "waitingLane"), "Neither");
         yield return Case("one that never comes to rest", "Drained", "p4", b => b.InState("d4-DVCQG", "scheduled").At(Routes.Portal, e => [.. e.Take(3)]));
         yield return Case("one that waits behind nothing", "Drained", "p4", b => b.InState("d4-DVCQG", "waitingLane").At(Routes.Portal, e => [.. e.Take(3)]));
+        yield return Case("two of a lane at one time", "LanesInOrder", "was not answered", b => b.Calling(("d2", 10, 20), ("d3", 15, 30)));
+        yield return Case("a hub that was not at rest", "Drained", "nothing had moved", b => b with { NotAtRest = ["1 dossier(s) are not at rest, and nothing had moved for 75 s"] });
         yield return Case("another receipt when asked again", "SameReceipt", "first r1, then r2", b => b with { Repeats = [(b.Receipts[0], "r2")] });
         yield return Case("no receipt when asked again", "SameReceipt", "then none", b => b with { Repeats = [(b.Receipts[0], null)] });
         yield return Case("another receipt than the hub's", "SameReceipt", "p1", b => b.Showing(p => p.PacketId == "p1" ? p with { Id = "r9" } : p));
@@ -62,6 +64,18 @@ public sealed class JudgeTests
             Assert.That(verdict.IsGreen, Is.False);
             Assert.That(verdict.Breaches, Has.Some.Matches<Breach>(b => b.Law == Enum.Parse<Law>(law) && b.What.Contains(where, StringComparison.Ordinal)), verdict.Text());
             Assert.That(verdict.Text(), Does.Match($"{law} +BROKEN").And.Contain(where));
+        }
+    }
+
+    [Test]
+    public void One_after_the_other_the_same_again_and_what_a_leap_of_the_clock_cut_off_are_no_breach()
+    {
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Judge.Of(BooksOf.OneDossier().Calling(("d2", 10, 20), ("d3", 21, 30))).Breaches, Is.Empty, "one after the other");
+            Assert.That(Judge.Of(BooksOf.OneDossier().Calling(("d2", 10, 20), ("d2", 15, 30))).Breaches, Is.Empty, "the same delivery again");
+            Assert.That(Judge.Of(BooksOf.OneDossier().Calling(("d2", 10, 20), ("d3", 15, 30)) with { Leaps = [12] }).Breaches, Is.Empty, "its lease ended in a leap");
+            Assert.That(Judge.Of(BooksOf.OneDossier().Calling(("d2", 10, 20), ("d3", 15, 30)) with { Leaps = [5, 17] }).IsGreen, Is.False, "the leaps were before and after");
         }
     }
 

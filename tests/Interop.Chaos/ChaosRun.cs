@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using Interop.Chaos.Judging;
@@ -14,10 +13,10 @@ internal sealed class ChaosRun(ChaosPlan plan, Action<string> say)
 {
     private static readonly TimeSpan s_back = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan s_say = TimeSpan.FromSeconds(15);
-    private const int Readers = 8;
+    private static readonly TimeSpan s_asking = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan s_answer = TimeSpan.FromSeconds(60);
     private const int AskedAgain = 200;
     private readonly ReceiptBook _book = new();
-    private readonly ConcurrentDictionary<string, SeenDossier> _seen = new(StringComparer.Ordinal);
     private readonly Stopwatch _clock = Stopwatch.StartNew();
 
     /// <summary>Runs the plan and judges it.</summary>
@@ -30,6 +29,8 @@ internal sealed class ChaosRun(ChaosPlan plan, Action<string> say)
         Say($"{stage.Nodes.Count} node(s) ready");
         var load = new LoadGenerator(plan.Load, sender, _book, plan.Temper == Temper.Neither);
         var faults = new FaultRunner(stage);
+        using var noMore = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var correcting = load.CorrectAsync(noMore.Token);
         await StrikeAsync(stage, load, faults, cancellationToken);
 
         List<string> lost = [];
@@ -41,8 +42,10 @@ internal sealed class ChaosRun(ChaosPlan plan, Action<string> say)
             }
         }
 
-        await DrainAsync(load, sender, cancellationToken);
-        Say("drained");
+        var drained = await DrainAsync(stage, load, sender, cancellationToken);
+        await noMore.CancelAsync();
+        await correcting;
+        Say($"drained in {drained.Took.TotalSeconds:0} s");
         var repeats = await AskAgainAsync(sender, cancellationToken);
         foreach (var node in stage.Nodes)
         {
@@ -60,16 +63,19 @@ internal sealed class ChaosRun(ChaosPlan plan, Action<string> say)
         {
             Temper = plan.Temper,
             Receipts = _book.Receipts,
-            Seen = _seen,
+            Seen = drained.Seen,
             Effects = stage.Province.All.Where(p => p.Code != Routes.Population).ToDictionary(p => p.Code, p => p.Records.Effects, StringComparer.Ordinal),
+            Calls = stage.Province.All.Where(p => p.Code != Routes.Population).ToDictionary(p => p.Code, p => p.Records.Answered, StringComparer.Ordinal),
+            Leaps = stage.Time?.Leaps ?? [],
             WrongAnswers = _book.Wrong,
             Repeats = repeats,
             BrokenEvidence = broken,
+            NotAtRest = drained.Problems,
             NodesLost = lost,
             FaultsNotDone = [.. faults.Strikes.Where(s => s.Problem is not null).Select(s => $"{s.Fault}: {s.Problem}")],
         };
         var verdict = Judge.Of(books);
-        verdict = verdict with { Figures = [.. verdict.Figures, .. Around(stage, faults)] };
+        verdict = verdict with { Figures = [.. verdict.Figures, .. Around(stage, faults, drained)] };
         if (keep || !verdict.IsGreen)
         {
             Say($"logs and books are in {await Artifacts.KeepAsync(plan, stage, books, verdict, faults.Strikes)}");
@@ -98,44 +104,17 @@ internal sealed class ChaosRun(ChaosPlan plan, Action<string> say)
     }
 
     /// <summary>Waits until everything is at rest, and keeps what the hub shows then.</summary>
-    private async Task DrainAsync(LoadGenerator load, CarefulSender sender, CancellationToken cancellationToken)
+    private Task<Drained> DrainAsync(Stage stage, LoadGenerator load, CarefulSender sender, CancellationToken cancellationToken)
     {
-        // What came in under faults goes out in stages: the deadline grows with it.
-        var limit = TimeSpan.FromSeconds(90) + TimeSpan.FromMilliseconds(15 * _book.Count);
-        var clock = Stopwatch.StartNew();
-        try
-        {
-            await load.CorrectedAsync().WaitAsync(limit, TimeProvider.System, cancellationToken);
-        }
-        catch (TimeoutException)
-        {
-            // The judge sees what hangs.
-        }
-
-        var numbers = new ConcurrentQueue<string>(_book.Receipts.Select(r => r.Number).Distinct(StringComparer.Ordinal));
-        await Task.WhenAll(Enumerable.Range(0, Readers).Select(_ => ReadAsync()));
-
-        async Task ReadAsync()
-        {
-            while (numbers.TryDequeue(out var number))
-            {
-                // The first look comes even when the time is up: the judge must have something to judge.
-                var looked = false;
-                await Wait.UntilAsync(
-                    async stop =>
-                    {
-                        if (await sender.DossierAsync(number, stop) is not { } json)
-                        {
-                            return false;
-                        }
-
-                        looked = true;
-                        return Lanes.AreAtRest(_seen[number] = SeenDossier.Read(json), plan.Temper == Temper.Neither);
-                    },
-                    limit - clock.Elapsed is { TotalSeconds: > 5 } left ? left : TimeSpan.FromSeconds(looked ? 0 : 5),
-                    cancellationToken);
-            }
-        }
+        var doubtsAreFinal = plan.Temper == Temper.Neither;
+        var drain = new Drain(
+            async (number, stop) => await sender.DossierAsync(number, stop) is { } json ? SeenDossier.Read(json) : null,
+            dossier => Lanes.AreAtRest(dossier, doubtsAreFinal) && !load.IsToBeCorrected(dossier.Number),
+            () => stage.Province.All.Sum(p => p.Records.Counts.Effects),
+            DrainLimits.For(_book.Count),
+            TimeProvider.System,
+            Say);
+        return drain.RunAsync([.. _book.Receipts.Select(r => r.Number).Distinct(StringComparer.Ordinal)], cancellationToken);
     }
 
     /// <summary>Sends some packets once more: years later the same receipt must come.</summary>
@@ -145,10 +124,11 @@ internal sealed class ChaosRun(ChaosPlan plan, Action<string> say)
         Receipt[] steps = [.. _book.Receipts.Where(r => r is { Kind: "progress" }).OrderBy(r => r.PacketId, StringComparer.Ordinal)];
         random.Shuffle(steps);
         var answers = new List<(Receipt, string?)>();
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(TimeSpan.FromSeconds(30));
-        foreach (var receipt in steps.Take(AskedAgain))
+        var clock = Stopwatch.StartNew();
+        foreach (var receipt in steps.Take(AskedAgain).TakeWhile(_ => clock.Elapsed < s_asking))
         {
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            limit.CancelAfter(s_answer);
             try
             {
                 answers.Add((receipt, await sender.InsistAsync(
@@ -164,8 +144,9 @@ internal sealed class ChaosRun(ChaosPlan plan, Action<string> say)
         return answers;
     }
 
-    private IEnumerable<Figure> Around(Stage stage, FaultRunner faults)
+    private IEnumerable<Figure> Around(Stage stage, FaultRunner faults, Drained drained)
     {
+        yield return new Figure("seconds to drain", (long)drained.Took.TotalSeconds);
         yield return new Figure("faults done", faults.Strikes.Count(s => s.Problem is null), $"of {plan.Faults.Count} planned");
         foreach (var kind in faults.Strikes.GroupBy(s => s.Fault.Kind).OrderBy(g => g.Key))
         {

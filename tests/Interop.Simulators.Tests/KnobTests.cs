@@ -81,6 +81,9 @@ public sealed class KnobTests
         Assert.That(async () => await call, Throws.InstanceOf<OperationCanceledException>());
         await Eventually.HoldsAsync(() => _partner.Records.Counts.Unanswered == 1, "the answer is given up");
         Assert.That(_partner.Records.Effects, Has.Count.EqualTo(2));
+        var waited = _partner.Records.Answered.Single();
+        Assert.That(waited.DeliveryId, Is.EqualTo("d-1"), "who gave up did not wait for the answer");
+        Assert.That(TimeProvider.System.GetElapsedTime(waited.Begun, waited.Ended), Is.GreaterThanOrEqualTo(TimeSpan.FromMilliseconds(290)));
     }
 
     [Test]

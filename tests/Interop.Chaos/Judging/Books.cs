@@ -18,6 +18,12 @@ internal sealed record Books
     /// <summary>The partners' effects by their code, in order of arrival.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyList<Effect>> Effects { get; init; }
 
+    /// <summary>The calls that partners answered to callers who waited, by the partner's code.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<AnsweredCall>> Calls { get; init; } = new Dictionary<string, IReadOnlyList<AnsweredCall>>(StringComparer.Ordinal);
+
+    /// <summary>When the hub's clock leapt, by the clock of <see cref="Calls"/>: what was under way lost its lease at that moment.</summary>
+    public IReadOnlyList<long> Leaps { get; init; } = [];
+
     /// <summary>Answers that no careful sender should get.</summary>
     public IReadOnlyList<string> WrongAnswers { get; init; } = [];
 
@@ -26,6 +32,9 @@ internal sealed record Books
 
     /// <summary>What each <c>ledger verify</c> said against the evidence; empty when it holds.</summary>
     public IReadOnlyList<string> BrokenEvidence { get; init; } = [];
+
+    /// <summary>Why the hub cannot be said to have been at rest when it was read; empty when it was.</summary>
+    public IReadOnlyList<string> NotAtRest { get; init; } = [];
 
     /// <summary>Faults that could not be carried out as planned.</summary>
     public IReadOnlyList<string> FaultsNotDone { get; init; } = [];

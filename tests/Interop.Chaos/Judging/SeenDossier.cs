@@ -7,6 +7,11 @@ namespace Interop.Chaos.Judging;
 /// <param name="Packets">Its timeline, in order of acceptance.</param>
 internal sealed record SeenDossier(string Number, IReadOnlyList<SeenPacket> Packets)
 {
+    /// <summary>True when nothing has come and no delivery has another state.</summary>
+    public bool IsLike(SeenDossier other) =>
+        Packets.Count == other.Packets.Count
+        && Packets.Zip(other.Packets).All(p => p.First.Id == p.Second.Id && p.First.Deliveries.SequenceEqual(p.Second.Deliveries));
+
     /// <summary>Reads the answer of <c>GET /api/v1/dossiers/{number}</c>.</summary>
     public static SeenDossier Read(string json)
     {

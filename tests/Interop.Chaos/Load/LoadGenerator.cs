@@ -1,6 +1,4 @@
-using System.Collections.Concurrent;
 using System.Globalization;
-using Interop.Chaos.Judging;
 using Interop.Chaos.Plan;
 
 namespace Interop.Chaos.Load;
@@ -8,8 +6,7 @@ namespace Interop.Chaos.Load;
 /// <summary>Sends the dossiers of a plan, so many side by side, each packet only after the receipt of the one before.</summary>
 internal sealed class LoadGenerator(LoadPlan plan, CarefulSender sender, ReceiptBook book, bool doubtsAreFinal)
 {
-    private static readonly TimeSpan s_glance = TimeSpan.FromMilliseconds(500);
-    private readonly ConcurrentBag<Task> _corrections = [];
+    private readonly Corrections _corrections = new(sender, doubtsAreFinal);
     private readonly Scan _empty = Scan.Of(Scan.EmptyBytes);
     private readonly Scan _good = Scan.Of(Scan.GoodBytes);
     private int _next;
@@ -28,8 +25,15 @@ internal sealed class LoadGenerator(LoadPlan plan, CarefulSender sender, Receipt
         await Task.WhenAll(Enumerable.Range(0, plan.Senders).Select(_ => SendAsync(enough, cancellationToken)));
     }
 
-    /// <summary>Waits for the corrections of what the ministry refused. They can go only once the refusal has come back.</summary>
-    public Task CorrectedAsync() => Task.WhenAll(_corrections);
+    /// <summary>True while a refused dossier's correction is still to come. It can go only once the refusal has come back.</summary>
+    public bool IsToBeCorrected(string number) => _corrections.AwaitRefusal(number);
+
+    /// <summary>Sends corrections until it is given up: one who watches for refusals all the time, as an officer does.</summary>
+    public Task CorrectAsync(CancellationToken giveUp) => _corrections.RunAsync((dossier, stop) => KeepAsync(
+        $"api/v1/dossiers/{dossier.Number}/packets",
+        new Receipt(dossier.Number, dossier.Steps.Count + 2, $"c-{dossier.Number}", "correction", 2, "", Refused: false),
+        Packets.Correction($"c-{dossier.Number}", dossier.Number, $"s-{dossier.Number}", _good),
+        stop), giveUp);
 
     private async Task SendAsync(CancellationToken enough, CancellationToken cancellationToken)
     {
@@ -61,33 +65,8 @@ internal sealed class LoadGenerator(LoadPlan plan, CarefulSender sender, Receipt
 
         if (dossier.Refused)
         {
-            _corrections.Add(CorrectAsync(dossier, cancellationToken));
+            _corrections.Expect(dossier);
         }
-    }
-
-    private async Task CorrectAsync(DossierPlan dossier, CancellationToken cancellationToken)
-    {
-        var (number, id) = (dossier.Number, $"c-{dossier.Number}");
-        while (true)
-        {
-            var seen = await sender.DossierAsync(number, cancellationToken) is { } json ? SeenDossier.Read(json) : null;
-            var head = seen?.Packets.FirstOrDefault(p => p.Kind == "submission")?.Deliveries.FirstOrDefault(d => d is { Destination: Routes.Ministry, Role: "send" });
-            if (head?.State == "rejected")
-            {
-                break;
-            }
-
-            if (head?.State == "parked" || (doubtsAreFinal && head?.State == "unknown"))
-            {
-                // Nobody knows whether it was refused: a person must ask, and there is nothing to correct yet.
-                return;
-            }
-
-            await Task.Delay(s_glance, TimeProvider.System, cancellationToken);
-        }
-
-        await KeepAsync(
-            $"api/v1/dossiers/{number}/packets", new Receipt(number, dossier.Steps.Count + 2, id, "correction", 2, "", Refused: false), Packets.Correction(id, number, $"s-{number}", _good), cancellationToken);
     }
 
     private async Task<bool> KeepAsync(string path, Receipt blank, string json, CancellationToken cancellationToken)

@@ -30,6 +30,9 @@ internal enum FaultKind
     /// <summary>A partner is out of reach.</summary>
     PartnerDown,
 
+    /// <summary>A partner is away for days: while it is out of reach the hub's clock goes on in leaps. The machine's does not.</summary>
+    PartnerAway,
+
     /// <summary>A partner takes longer than an attempt may, after its effect.</summary>
     PartnerSlow,
 

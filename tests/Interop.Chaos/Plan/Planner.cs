@@ -1,3 +1,4 @@
+using System.Globalization;
 using Interop.Simulators;
 
 namespace Interop.Chaos.Plan;
@@ -25,6 +26,9 @@ internal static class Planner
     private static List<PlannedFault> Faults(Script script, Form form, int nodes, TimeSpan length, Random random)
     {
         var kinds = script.KindsIn(form);
+        // Alone, an absence lasts longer than the week of retries, which does not run while a door is closed. Among others it
+        // is shorter: of who fails for another reason meanwhile the week does run, and rightly.
+        var alone = kinds.All(k => k == FaultKind.PartnerAway);
         var faults = new List<PlannedFault>();
         var free = new Dictionary<string, int>(StringComparer.Ordinal);
         // The last one begins well before the load ends, so that senders meet its end too.
@@ -34,7 +38,7 @@ internal static class Planner
             {
                 var kind = kinds[random.Next(kinds.Count)];
                 var node = script.InTurn ? (faults.Count % nodes) + 1 : random.Next(nodes) + 1;
-                var fault = Fault(kind, TimeSpan.FromMilliseconds(at), node, random) is var drawn && script.InTurn ? drawn with { Manner = PlannedFault.InTurn } : drawn;
+                var fault = Fault(kind, TimeSpan.FromMilliseconds(at), node, alone, random) is var drawn && script.InTurn ? drawn with { Manner = PlannedFault.InTurn } : drawn;
                 if (at >= free.GetValueOrDefault(fault.Target))
                 {
                     faults.Add(fault);
@@ -57,7 +61,7 @@ internal static class Planner
         _ => 1_500,
     };
 
-    private static PlannedFault Fault(FaultKind kind, TimeSpan at, int node, Random random)
+    private static PlannedFault Fault(FaultKind kind, TimeSpan at, int node, bool alone, Random random)
     {
         var (target, manner, least, most) = kind switch
         {
@@ -68,6 +72,7 @@ internal static class Planner
             FaultKind.KillDatabase or FaultKind.RestartDatabase => ("database", "", 0, 3_000),
             FaultKind.CutDatabase or FaultKind.CutBroker => ($"node-{node}", s_cuts[random.Next(s_cuts.Length)], 500, 6_000),
             FaultKind.PartnerDown => (Partner(random), random.Next(2) == 0 ? "refused" : "dropped", 1_000, 8_000),
+            FaultKind.PartnerAway => (Partner(random), string.Create(CultureInfo.InvariantCulture, $"{random.Next(2, 7) + (alone ? 6 : 0)} days"), 3_000, 6_000),
             FaultKind.PartnerSlow => (Partner(random), "", 2_000, 6_000),
             FaultKind.AnswersLost => (Partner(random), "", 2_000, 6_000),
             FaultKind.PartnerErrors => (Partner(random), "", 1_000, 3_000),

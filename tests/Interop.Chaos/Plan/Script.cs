@@ -21,13 +21,14 @@ internal sealed record Script(string Name, IReadOnlyList<FaultKind> Kinds, int L
         new("database", [FaultKind.KillDatabase, FaultKind.RestartDatabase], 4_000, 8_000),
         new("cuts", [FaultKind.CutDatabase, FaultKind.CutBroker], 1_000, 4_000),
         new("partner", [FaultKind.PartnerDown, FaultKind.PartnerSlow, FaultKind.AnswersLost, FaultKind.PartnerErrors], 1_000, 3_000),
+        new("away", [FaultKind.PartnerAway], 4_000, 8_000),
         new("disk", [FaultKind.DiskFull], 3_000, 6_000),
         new(
             "mixed",
             [
                 FaultKind.KillNode, FaultKind.KillNode, FaultKind.KillNode, FaultKind.PauseNode, FaultKind.KillBroker, FaultKind.RestartBroker,
                 FaultKind.KillDatabase, FaultKind.RestartDatabase, FaultKind.CutDatabase, FaultKind.CutDatabase, FaultKind.CutBroker,
-                FaultKind.PartnerDown, FaultKind.PartnerSlow, FaultKind.AnswersLost, FaultKind.AnswersLost, FaultKind.PartnerErrors, FaultKind.DiskFull,
+                FaultKind.PartnerDown, FaultKind.PartnerSlow, FaultKind.AnswersLost, FaultKind.AnswersLost, FaultKind.PartnerErrors, FaultKind.PartnerAway, FaultKind.DiskFull,
             ],
             1_000,
             4_000),

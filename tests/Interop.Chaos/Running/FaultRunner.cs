@@ -9,6 +9,7 @@ namespace Interop.Chaos.Running;
 /// <summary>Carries out a plan's faults, each at its time, those of one target one after another.</summary>
 internal sealed class FaultRunner(Stage stage)
 {
+    private const int Leaps = 3;
     private static readonly TimeSpan s_backUp = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan s_atWork = TimeSpan.FromSeconds(1.5);
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _targets = new(StringComparer.Ordinal);
@@ -84,6 +85,7 @@ internal sealed class FaultRunner(Stage stage)
         FaultKind.KillBroker => DownAsync(() => Kill(stage.Foundation.Broker!.Kill), stage.Foundation.Broker!.RestartAsync, fault.Length, cancellationToken),
         FaultKind.RestartBroker => DownAsync(() => stage.Foundation.Broker!.StopAsync(cancellationToken), stage.Foundation.Broker!.RestartAsync, fault.Length, cancellationToken),
         FaultKind.PartnerDown => KnobAsync(fault, stage.Usual with { Down = fault.Manner == "dropped" ? Outage.Dropped : Outage.Refused }, cancellationToken),
+        FaultKind.PartnerAway => AwayAsync(fault, cancellationToken),
         // An attempt may take 2 s.
         FaultKind.PartnerSlow => KnobAsync(fault, stage.Usual with { SlowMs = 3_000 }, cancellationToken),
         FaultKind.AnswersLost => KnobAsync(fault, stage.Usual with { AnswerLostRate = 0.3, Seed = stage.Plan.Seed }, cancellationToken),
@@ -146,6 +148,27 @@ internal sealed class FaultRunner(Stage stage)
         finally
         {
             wire.Mode = CutMode.Pass;
+        }
+    }
+
+    private async Task AwayAsync(PlannedFault fault, CancellationToken cancellationToken)
+    {
+        var partner = stage.Province[fault.Target];
+        var part = fault.Length / (Leaps + 1);
+        await partner.SetFaultsAsync(stage.Usual with { Down = Outage.Refused }, cancellationToken);
+        try
+        {
+            // What goes to it is stuck before the days go by.
+            await Task.Delay(part, TimeProvider.System, cancellationToken);
+            for (var leap = 0; leap < Leaps; leap++)
+            {
+                stage.Time!.Leap(TimeSpan.FromDays(fault.Days) / Leaps);
+                await Task.Delay(part, TimeProvider.System, cancellationToken);
+            }
+        }
+        finally
+        {
+            await partner.SetFaultsAsync(stage.Usual, CancellationToken.None);
         }
     }
 

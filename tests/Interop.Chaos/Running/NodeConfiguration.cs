@@ -30,6 +30,9 @@ internal sealed record NodeConfiguration
     /// <summary>How they treat repeats: the hub is told the truth.</summary>
     public required Temper Temper { get; init; }
 
+    /// <summary>Says how far the node's clock is ahead; null: it goes by the machine's and the database's, as in service.</summary>
+    public string? ClockOffsetFile { get; init; }
+
     /// <summary>Writes it into the folder and gives the file.</summary>
     public async Task<string> WriteAsync(string folder)
     {
@@ -51,6 +54,11 @@ internal sealed record NodeConfiguration
                 Route("submissions", ["submission", "correction"], ["HOTICH", "DVCQG"]),
                 Route("progress", ["progress", "result"], ["DVCQG", "MCDT"])),
         };
+        if (ClockOffsetFile is not null)
+        {
+            interop["Node"]!["ClockOffsetFile"] = ClockOffsetFile;
+        }
+
         if (Bus is not null)
         {
             interop["Bus"] = Bus.DeepClone();

@@ -10,13 +10,20 @@ internal sealed class Stage : IAsyncDisposable
     private static readonly TimeSpan s_start = TimeSpan.FromSeconds(120);
     private readonly List<HubNode> _nodes = [];
 
-    private Stage(ChaosPlan plan, SimulatorProvince province, Foundation foundation) => (Plan, Province, Foundation) = (plan, province, foundation);
+    private Stage(ChaosPlan plan, SimulatorProvince province, Foundation foundation) 
+    {
+        (Plan, Province, Foundation) = (plan, province, foundation);
+        Time = plan.Faults.Any(f => f.Kind == FaultKind.PartnerAway) ? new HubTime() : null;
+    }
 
     public ChaosPlan Plan { get; }
 
     public SimulatorProvince Province { get; }
 
     public Foundation Foundation { get; }
+
+    /// <summary>The nodes' clock; null when no fault of the plan moves it.</summary>
+    public HubTime? Time { get; }
 
     public HubCredentials Credentials { get; } = HubCredentials.Make();
 
@@ -68,6 +75,7 @@ internal sealed class Stage : IAsyncDisposable
             await node.DisposeAsync();
         }
 
+        Time?.Dispose();
         await Foundation.DisposeAsync();
         await Province.DisposeAsync();
     }
@@ -84,6 +92,7 @@ internal sealed class Stage : IAsyncDisposable
             Credentials = Credentials,
             Province = Province,
             Temper = Plan.Temper,
+            ClockOffsetFile = Time?.File,
         };
         var node = await HubNode.StartAsync(configuration.Name, configuration.Address, configuration.WriteAsync, cancellationToken);
         _nodes.Add(node);

@@ -40,6 +40,7 @@ internal sealed class Exchange(PartnerSimulator partner, SimulatorOptions option
         }
 
         // 1
+        var begun = options.Time.GetTimestamp();
         Call call;
         try
         {
@@ -74,7 +75,14 @@ internal sealed class Exchange(PartnerSimulator partner, SimulatorOptions option
             return;
         }
 
+        // Before the bytes go out: who has the answer may call again at once.
+        var ended = options.Time.GetTimestamp();
         await AnswerAsync(http, record, answer);
+        // Who gave up meanwhile did not wait: what he sends next may overlap with this.
+        if (record.Status is not null && answer.Kind == CallKind.Business && record is { DeliveryId.Length: > 0, DossierNumber.Length: > 0 } && !cancel.IsCancellationRequested)
+        {
+            records.NoteAnswered(record, begun, ended);
+        }
     }
 
     private async ValueTask<Answer> JudgeAsync(Call call, CancellationToken cancel)

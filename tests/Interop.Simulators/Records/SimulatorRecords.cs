@@ -12,6 +12,7 @@ public sealed class SimulatorRecords
     private readonly Dictionary<string, List<Effect>> _byDossier = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, Effect> _byDelivery = [];
     private readonly Dictionary<EffectKey, Effect> _firsts = [];
+    private readonly List<AnsweredCall> _answered = [];
     private long _bodyBytes;
     private long _arrived;
     private long _repeats;
@@ -43,6 +44,18 @@ public sealed class SimulatorRecords
             lock (_gate)
             {
                 return [.. _effects];
+            }
+        }
+    }
+
+    /// <summary>Every business call that named its delivery and got a whole answer, in the order of the answers.</summary>
+    public IReadOnlyList<AnsweredCall> Answered
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _answered];
             }
         }
     }
@@ -89,6 +102,7 @@ public sealed class SimulatorRecords
             _byDossier.Clear();
             _byDelivery.Clear();
             _firsts.Clear();
+            _answered.Clear();
             (_bodyBytes, _repeats, _probes, _logIns, _refused, _unanswered) = (0, 0, 0, 0, 0, 0);
             _cleared = _arrived;
         }
@@ -118,6 +132,14 @@ public sealed class SimulatorRecords
             _logIns += kind == CallKind.LogIn ? 1 : 0;
             _refused += refused ? 1 : 0;
             _unanswered += status is null ? 1 : 0;
+        }
+    }
+
+    internal void NoteAnswered(RequestRecord request, long begun, long ended)
+    {
+        lock (_gate)
+        {
+            _answered.Add(new AnsweredCall(request.DossierNumber, request.DeliveryId, request.Operation, begun, ended));
         }
     }
 
