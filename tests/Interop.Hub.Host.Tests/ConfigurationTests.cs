@@ -86,11 +86,12 @@ internal sealed class ConfigurationTests
         Assert.That(Ahead(), Is.LessThan(TimeSpan.FromMinutes(1)), "there is no file yet");
         await File.WriteAllTextAsync(file, "3d");
         await Eventually.BecomesTrueAsync(() => Ahead() > TimeSpan.FromDays(2.9));
-        await File.WriteAllTextAsync(file, "1d");
-        await File.WriteAllTextAsync(file, "5d");
-        await Eventually.BecomesTrueAsync(() => Ahead() > TimeSpan.FromDays(4.9));
-        await File.WriteAllTextAsync(file, "noise");
-        Assert.That(Ahead(), Is.GreaterThan(TimeSpan.FromDays(4.9)));
+        foreach (var wrong in (string[])["1d", "noise", ""])
+        {
+            await File.WriteAllTextAsync(file, wrong);
+            clock.Look();
+            Assert.That(Ahead(), Is.GreaterThan(TimeSpan.FromDays(2.9)), wrong);
+        }
 
         TimeSpan Ahead() => clock.GetUtcNow() - TimeProvider.System.GetUtcNow();
     }

@@ -28,7 +28,8 @@ internal sealed class ShiftedClock : TimeProvider, IDisposable
     /// <inheritdoc/>
     public void Dispose() => _looking.Dispose();
 
-    private void Look()
+    /// <summary>Reads the file now.</summary>
+    internal void Look()
     {
         try
         {
