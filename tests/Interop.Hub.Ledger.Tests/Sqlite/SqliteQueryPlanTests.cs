@@ -2,6 +2,7 @@ using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
 using System.Text.RegularExpressions;
+using Interop.Hub.Ledger.Evidence;
 using Interop.Hub.Ledger.Sqlite;
 using Interop.Hub.Ledger.Sqlite.Storage;
 
@@ -21,6 +22,7 @@ internal sealed partial class SqliteQueryPlanTests : LedgerJourney
         "select count(*) from packet",
         "select count(*) from attempt",
         "select count(*) from operator_act",
+        EvidenceCoverage.CountTwice,
     ];
 
     [Test]
