@@ -19,6 +19,10 @@ public sealed class ClusterWatch(
     /// <summary>What a machine that follows a time server never is. Leases are told by the ledger's clock, but event and log times are not.</summary>
     private static readonly TimeSpan SkewTolerance = TimeSpan.FromSeconds(2);
 
+    /// <summary>A beat that waits on a busy machine looks like a clock that is behind; a wrong clock stays wrong.</summary>
+    private static readonly TimeSpan SkewPatience = TimeSpan.FromSeconds(30);
+
+    private readonly Dictionary<string, long> _skewedSince = new(StringComparer.Ordinal);
     private readonly string _instance = Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
     private readonly string _program = typeof(ClusterWatch).Assembly.GetName().Version?.ToString() ?? "0";
     private HashSet<string> _known = new(StringComparer.Ordinal);
@@ -81,7 +85,7 @@ public sealed class ClusterWatch(
             doubts.Add($"Nodes run on another configuration than {node.Name}: {string.Join(", ", apart)}. Give every node the same file.");
         }
 
-        doubts.AddRange(view.Live.Where(n => n.ClockAhead.Duration() > SkewTolerance)
+        doubts.AddRange(view.Live.Where(IsSkewed)
             .Select(n => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"The clock of {n.Node} differs from the ledger's by {n.ClockAhead.TotalSeconds:0.0} s: check its time server.")));
         foreach (var doubt in doubts.Except(Doubts, StringComparer.Ordinal))
         {
@@ -89,5 +93,16 @@ public sealed class ClusterWatch(
         }
 
         Doubts = doubts;
+    }
+
+    private bool IsSkewed(NodeLine line)
+    {
+        if (line.ClockAhead.Duration() <= SkewTolerance)
+        {
+            _skewedSince.Remove(line.Node);
+            return false;
+        }
+
+        return !_skewedSince.TryAdd(line.Node, time.GetTimestamp()) && time.GetElapsedTime(_skewedSince[line.Node]) > SkewPatience;
     }
 }

@@ -33,13 +33,20 @@ internal sealed class ClusterWatchTests
     }
 
     [Test]
-    public async Task A_clock_that_is_wrong_is_doubted_in_either_direction()
+    public async Task A_clock_that_is_and_stays_wrong_is_doubted_in_either_direction()
     {
-        var (watch, _) = Watch(new Others(
-            MembershipTests.Line("b", configuration: "same", ahead: TimeSpan.FromSeconds(-40)),
-            MembershipTests.Line("c", configuration: "same", ahead: TimeSpan.FromSeconds(1))));
+        var (wrong, right) = (MembershipTests.Line("b", configuration: "same", ahead: TimeSpan.FromSeconds(-40)), MembershipTests.Line("c", configuration: "same", ahead: TimeSpan.FromSeconds(1)));
+        Others others = new(wrong, right with { ClockAhead = TimeSpan.FromSeconds(-5) });
+        var (watch, _) = Watch(others);
         await watch.BeatAsync(CancellationToken.None);
-        Assert.That(watch.Doubts, Has.Count.EqualTo(1));
+        Assert.That(watch.Doubts, Is.Empty, "a beat that had to wait looks the same");
+
+        others.Lines = [wrong, right];
+        await watch.BeatAsync(CancellationToken.None);
+        _time.Advance(TimeSpan.FromMinutes(1));
+        others.Lines = [wrong, right with { ClockAhead = TimeSpan.FromSeconds(-5) }];
+        await watch.BeatAsync(CancellationToken.None);
+        Assert.That(watch.Doubts, Has.Count.EqualTo(1), "the other waited twice, and was right between");
         Assert.That(watch.Doubts[0], Does.Contain("clock of b").And.Contain("-40"));
     }
 
