@@ -3,6 +3,7 @@ using Interop.Hub.Core.Cluster;
 using Interop.Hub.Core.Delivery;
 using Interop.Hub.Core.Intake;
 using Interop.Hub.Core.Operations;
+using Interop.Hub.Core.Recovery;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -38,6 +39,9 @@ public static class CoreRegistration
         services.AddSingleton<SilenceWatch>();
         services.AddSingleton<RemovedDestinations>();
         services.AddSingleton<ReplayRunner>();
+        services.AddSingleton<HubRecovery>();
+        services.AddSingleton<IHubRecovery>(s => s.GetRequiredService<HubRecovery>());
+        services.AddSingleton<SenderTelling>();
         services.AddSingleton<DeliveryEngine>();
         services.AddSingleton(s => new Lazy<DeliveryEngine>(s.GetRequiredService<DeliveryEngine>));
         services.AddSingleton<IDispatchHandler>(s => s.GetRequiredService<DeliveryEngine>());

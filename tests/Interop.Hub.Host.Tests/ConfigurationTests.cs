@@ -322,13 +322,13 @@ internal sealed class ConfigurationTests
         Interop:Partners:DVCQG:Production: only a hub whose Node:Environment is production may have a production partner; write false
         Interop:Partners:MCDT:ApiKeys:0:Sha256: not readable; write the hash that 'keys new' printed: 64 hexadecimal digits
         Interop:Partners:MCDT:ApiKeys:0:NotAfter: not readable; write an instant with its offset, such as 2027-01-01T00:00:00+07:00
-        Interop:Partners:MCDT:Permissions:Kinds:0: not readable; write one of submission, progress, supplementRequest, supplementReply, feeNotice, payment, result, withdrawal, correction, document, documentStatus, deliveryStatus, fault
+        Interop:Partners:MCDT:Permissions:Kinds:0: not readable; write one of submission, progress, supplementRequest, supplementReply, feeNotice, payment, result, withdrawal, correction, document, documentStatus, deliveryStatus, fault, reconciliation
         Interop:Partners:MCDT:Permissions:Units:0: not readable; write an organisation code such as H40.18
         Interop:Partners:MCDT:Delivery:Schedule:0: not readable; write a number with its unit (250ms, 30s, 5m, 2h, 7d) or hh:mm:ss, from 10ms to 30d
         Interop:Partners:MCDT:Delivery:Jitter: not readable; write a number from 0 to 0.5, with a point
         Interop:Partners:MCDT:Delivery:Lease: must be longer than AttemptTimeout (30s) by at least 5s, or a node could lose a delivery in the middle of an attempt
         Interop:Routes:0:Mode: not readable; write one of off, shadow, live
-        Interop:Routes:1:Kinds: a route without a kind carries nothing; write at least one of submission, progress, supplementRequest, supplementReply, feeNotice, payment, result, withdrawal, correction, document, documentStatus, deliveryStatus, fault
+        Interop:Routes:1:Kinds: a route without a kind carries nothing; write at least one of submission, progress, supplementRequest, supplementReply, feeNotice, payment, result, withdrawal, correction, document, documentStatus, deliveryStatus, fault, reconciliation
         Interop:Routes:1:To: DVCQG stands twice; keep one
         Interop:Routes:1:Name: the route a stands twice; names tell routes apart in the console
         Interop:Partners:MCDT:Adapter:Type: there is no such adapter; write one of civil-status, national-portal, one-stop, population

@@ -80,6 +80,7 @@ internal static class PacketBinder
         PacketKind.DocumentStatus => ContractTypes.Of<DocumentStatus>(),
         PacketKind.DeliveryStatus => ContractTypes.Of<DeliveryStatus>(),
         PacketKind.Fault => ContractTypes.Of<FaultNotice>(),
+        PacketKind.Reconciliation => ContractTypes.Of<Reconciliation>(),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No such kind of packet."),
     };
 }

@@ -35,5 +35,5 @@ internal static class IdentifierRules
         }
     }
 
-    private static bool NeedsDossier(PacketKind? kind) => kind is not (null or PacketKind.Document or PacketKind.DocumentStatus or PacketKind.DeliveryStatus or PacketKind.Fault);
+    private static bool NeedsDossier(PacketKind? kind) => kind is not (null or PacketKind.Document or PacketKind.DocumentStatus or PacketKind.DeliveryStatus or PacketKind.Fault or PacketKind.Reconciliation);
 }

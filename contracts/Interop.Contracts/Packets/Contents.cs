@@ -279,3 +279,19 @@ public sealed record FaultNotice : PacketContent
     /// <summary>What was wrong, whose fault it is, and its scope.</summary>
     public required Fault Fault { get; init; }
 }
+
+/// <summary>
+/// Content of <see cref="PacketKind.Reconciliation"/>: the hub's ledger was restored from a backup. Receipts given in the
+/// period may be missing; ask which, and send those packets again under the same packet ids.
+/// </summary>
+public sealed record Reconciliation : PacketContent
+{
+    /// <summary>Number of the restore, from 1. 1 to 10^15.</summary>
+    public required long Epoch { get; init; }
+
+    /// <summary>Receipts before this are all there.</summary>
+    public required DateTimeOffset From { get; init; }
+
+    /// <summary>Receipts after this are all there.</summary>
+    public required DateTimeOffset Until { get; init; }
+}

@@ -41,4 +41,7 @@ public enum PacketKind
 
     /// <summary>From the hub: a destination rejected a packet.</summary>
     Fault = 13,
+
+    /// <summary>From the hub: its ledger was restored; receipts of a period are to be compared.</summary>
+    Reconciliation = 14,
 }

@@ -99,6 +99,7 @@ internal static class StateTexts
         PacketKind.DocumentStatus => new("Trạng thái văn bản", "Document status"),
         PacketKind.DeliveryStatus => new("Trục báo tình trạng gửi", "Delivery status"),
         PacketKind.Fault => new("Trục báo lỗi", "Fault"),
+        PacketKind.Reconciliation => new("Trục đề nghị đối chiếu biên nhận", "Receipts to compare"),
         _ => Raw(kind.ToString()),
     };
 

@@ -99,7 +99,7 @@ internal static class PartnerSections
     private static PartnerPermissions Permissions(SettingReader section)
     {
         var kinds = section.Values<Contracts.Packets.PacketKind>("Kinds", Codes.KindShape, Codes.TryKind) ?? [];
-        foreach (var kind in kinds.Where(k => k is Contracts.Packets.PacketKind.DeliveryStatus or Contracts.Packets.PacketKind.Fault))
+        foreach (var kind in kinds.Where(k => k is Contracts.Packets.PacketKind.DeliveryStatus or Contracts.Packets.PacketKind.Fault or Contracts.Packets.PacketKind.Reconciliation))
         {
             section.Error("Kinds", $"{Camel(kind)} comes from the hub only; leave it out");
         }

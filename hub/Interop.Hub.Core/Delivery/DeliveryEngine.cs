@@ -4,6 +4,7 @@ using Interop.Adapters.Delivery;
 using Interop.Contracts.Faults;
 using Interop.Contracts.Packets;
 using Interop.Hub.Core.Ledger;
+using Interop.Hub.Core.Recovery;
 using Interop.Hub.Core.Telemetry;
 using Microsoft.Extensions.Logging;
 
@@ -27,6 +28,7 @@ internal sealed class DeliveryEngine(
     PartnerIdentifiers partnerIdentifiers,
     HandOver handOver,
     NodeIdentity node,
+    IHubRecovery recovery,
     TimeProvider time,
     Jitter jitter,
     ILogger<DeliveryEngine> log) : IDispatchHandler
@@ -37,7 +39,7 @@ internal sealed class DeliveryEngine(
         try
         {
             // 1. Without a permit the hint is acknowledged and the delivery left to the scheduler: a closed door holds no worker.
-            if (destinations.Find(delivery.Destination) is { } runtime && adapters.Get(delivery.Destination) is { } adapter && await runtime.EnterAsync(cancellationToken))
+            if (!recovery.IsHeld && destinations.Find(delivery.Destination) is { } runtime && adapters.Get(delivery.Destination) is { } adapter && await runtime.EnterAsync(cancellationToken))
             {
                 try
                 {

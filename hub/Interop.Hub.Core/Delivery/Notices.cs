@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Interop.Contracts.Codecs;
 using Interop.Contracts.Faults;
 using Interop.Contracts.Identifiers;
@@ -10,7 +13,8 @@ namespace Interop.Hub.Core.Delivery;
 
 /// <summary>
 /// What the hub tells a sender of its own accord: a fault when a packet was rejected, a delivery status when one is
-/// parked, stays unknown, or was taken and never answered. Nobody retypes a dossier because nobody told them.
+/// parked, stays unknown, or was taken and never answered; after a restore, which receipts to compare. Nobody retypes a
+/// dossier because nobody told them.
 /// </summary>
 internal sealed class Notices(IHubConfigurationSource configuration, IAdapterRegistry adapters, IKeyRing keys, TimeProvider time)
 {
@@ -64,6 +68,21 @@ internal sealed class Notices(IHubConfigurationSource configuration, IAdapterReg
         return Make(lease.Sender, lease.Dossier, [], $"{lease.DeliveryId}/{next.State}/{lease.Token}", content, null, now);
     }
 
+    /// <summary>True when a partner can be told by a packet which receipts to compare.</summary>
+    public bool CanReconcile(string partner) => CanBeTold(partner, PacketKind.Reconciliation);
+
+    /// <summary>
+    /// What a sender is told after a restore. Its ids follow from the restore and the partner: however often it is made, it
+    /// is one packet.
+    /// </summary>
+    public AcceptPacket ForRestore(RecoveryStatement restore, string partner)
+    {
+        var name = SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"restore\n{restore.Epoch}\n{restore.At.UtcTicks}\n{partner}")));
+        var content = new Reconciliation { Epoch = restore.Epoch, From = restore.LostFrom, Until = restore.At };
+        return Packet(
+            Convert.ToHexStringLower(name.AsSpan(0, 16)), Convert.ToHexStringLower(name.AsSpan(16, 16)), PacketKind.Reconciliation, partner, null, [], null, content, null, restore.At);
+    }
+
     private static DeliveryStatus Status(Claim claim, string state, DateTimeOffset since, Fault? fault) => new()
     {
         RegardingPacketId = claim.PacketId,
@@ -77,42 +96,44 @@ internal sealed class Notices(IHubConfigurationSource configuration, IAdapterReg
         string sender, long? dossier, IReadOnlyList<DossierIdentifier> identifiers, string eventKey, PacketContent content, string? traceParent, DateTimeOffset now)
     {
         var kind = content is FaultNotice ? PacketKind.Fault : PacketKind.DeliveryStatus;
-        if (sender == Hub
-            || configuration.Current.Partners.GetValueOrDefault(sender)?.Destination is null
-            || adapters.Get(sender)?.Delivery?.Manifest.Kinds.Contains(kind) != true)
-        {
-            // The sender cannot be called for this; it sees the same when it asks for its dossier.
-            return [];
-        }
+        // A sender that cannot be called sees the same when it asks for its dossier.
+        return CanBeTold(sender, kind)
+            ? [Packet(Guid.CreateVersion7(now).ToString("N"), Guid.CreateVersion7(now).ToString("N"), kind, sender, dossier, identifiers, eventKey, content, traceParent, now)]
+            : [];
+    }
 
-        var id = Guid.CreateVersion7(now).ToString("N");
+    private bool CanBeTold(string sender, PacketKind kind) =>
+        sender != Hub
+        && configuration.Current.Partners.GetValueOrDefault(sender)?.Destination is not null
+        && adapters.Get(sender)?.Delivery?.Manifest.Kinds.Contains(kind) == true;
+
+    private AcceptPacket Packet(
+        string id, string delivery, PacketKind kind, string to, long? dossier, IReadOnlyList<DossierIdentifier> identifiers, string? eventKey, PacketContent content, string? traceParent, DateTimeOffset at)
+    {
         var body = PacketJson.Write(new Packet
         {
             PacketId = id,
             Kind = kind,
-            SentAt = now,
+            SentAt = at,
             Identifiers = identifiers,
             Content = content,
         });
-        return
-        [
-            new AcceptPacket
-            {
-                Id = id,
-                Partner = Hub,
-                PacketId = id,
-                Kind = kind,
-                Digest = CanonicalContent.Digest(PacketJson.Read(body).Root, keys.DigestKey.Span).Bytes,
-                EventKey = eventKey,
-                Dossier = dossier,
-                Identifiers = [],
-                OccurredAt = now,
-                AcceptedAt = now,
-                Body = body,
-                Deliveries = [new PlannedDelivery { Id = Guid.CreateVersion7(now).ToString("N"), Destination = sender, Role = DeliveryRole.Send }],
-                MustBeParty = false,
-                TraceParent = traceParent,
-            },
-        ];
+        return new AcceptPacket
+        {
+            Id = id,
+            Partner = Hub,
+            PacketId = id,
+            Kind = kind,
+            Digest = CanonicalContent.Digest(PacketJson.Read(body).Root, keys.DigestKey.Span).Bytes,
+            EventKey = eventKey,
+            Dossier = dossier,
+            Identifiers = [],
+            OccurredAt = at,
+            AcceptedAt = at,
+            Body = body,
+            Deliveries = [new PlannedDelivery { Id = delivery, Destination = to, Role = DeliveryRole.Send }],
+            MustBeParty = false,
+            TraceParent = traceParent,
+        };
     }
 }

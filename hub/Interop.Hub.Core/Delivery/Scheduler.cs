@@ -1,6 +1,7 @@
 using Interop.Hub.Core.Cluster;
 using Interop.Hub.Core.Ledger;
 using Interop.Hub.Core.Operations;
+using Interop.Hub.Core.Recovery;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -10,9 +11,11 @@ namespace Interop.Hub.Core.Delivery;
 /// Step 6 of the way: finds what the ledger has and nobody is acting on. It starts from the ledger alone, so after a
 /// crash it needs no memory of what was under way.
 /// <code>
-/// each round: 0 this node lives, and who else   1 leases that ended → adopted   2 gates that may be passed   3 due deliveries → hints
-///             4 answers overdue → told to the sender   5 deliveries of destinations that are gone → parked
+/// each round: 0 this node lives, and who else; is the hub held?   1 leases that ended → adopted   2 gates that may be passed
+///             3 due deliveries → hints   4 answers overdue → told to the sender   5 deliveries of destinations that are gone → parked
+///             6 after a restore: senders → told what to compare
 /// </code>
+/// While the hub is held there is nothing but 0.
 /// </summary>
 internal sealed class Scheduler(
     Destinations destinations,
@@ -22,6 +25,8 @@ internal sealed class Scheduler(
     SilenceWatch silence,
     RemovedDestinations removed,
     ReplayRunner replays,
+    IHubRecovery recovery,
+    SenderTelling telling,
     HandOver handOver,
     ClusterWatch cluster,
     Membership membership,
@@ -34,6 +39,7 @@ internal sealed class Scheduler(
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         await cluster.BeatAsync(cancellationToken);
+        await recovery.RefreshAsync(cancellationToken);
         await destinations.StartAsync(cancellationToken);
         await base.StartAsync(cancellationToken);
     }
@@ -57,15 +63,28 @@ internal sealed class Scheduler(
         {
             try
             {
-                if (first || time.GetElapsedTime(slowRoundAt) >= options.SlowTick)
+                var slow = first || time.GetElapsedTime(slowRoundAt) >= options.SlowTick;
+                if (slow)
                 {
                     first = false;
                     slowRoundAt = time.GetTimestamp();
                     await cluster.BeatAsync(stoppingToken);
+                    await recovery.RefreshAsync(stoppingToken);
+                }
+
+                if (recovery.IsHeld)
+                {
+                    await signal.WaitAsync(options.Tick, time, stoppingToken);
+                    continue;
+                }
+
+                if (slow)
+                {
                     await adoption.RunAsync(stoppingToken);
                     await gates.RunAsync(stoppingToken);
                     await silence.RunAsync(stoppingToken);
                     await removed.RunAsync(stoppingToken);
+                    await telling.RunAsync(stoppingToken);
                 }
 
                 if (membership.Count > 1)

@@ -19,7 +19,7 @@ internal static class DeliveryPlan
         DossierFacts? dossier,
         string sender,
         DateTimeOffset acceptedAt,
-        Func<string> newId)
+        Func<string, string?, string> idOf)
     {
         var receiving = dossier is null ? (OrganisationCode?)null : OrganisationCode.Parse(dossier.Receiving, null);
         var destinations = configuration.Routes.Plan(kind, dossier?.Procedure, receiving, sender);
@@ -37,7 +37,7 @@ internal static class DeliveryPlan
                     continue;
                 }
 
-                var id = newId();
+                var id = idOf(gate.Destination, gate.Name);
                 gates.Add((gate, id));
                 plan.Add(new PlannedDelivery
                 {
@@ -55,7 +55,7 @@ internal static class DeliveryPlan
             var live = destination.Mode == RouteMode.Live;
             plan.Add(new PlannedDelivery
             {
-                Id = newId(),
+                Id = idOf(destination.Destination, null),
                 Destination = destination.Destination,
                 Role = live ? DeliveryRole.Send : DeliveryRole.Shadow,
                 Behind = live ? [.. gates.Where(g => Holds(g.Gate, destination.Destination)).Select(g => g.Id)] : [],

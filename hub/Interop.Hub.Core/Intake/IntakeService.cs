@@ -5,6 +5,7 @@ using Interop.Contracts.Packets;
 using Interop.Hub.Core.Configuration;
 using Interop.Hub.Core.Delivery;
 using Interop.Hub.Core.Ledger;
+using Interop.Hub.Core.Recovery;
 using Interop.Hub.Core.Security;
 using Interop.Hub.Core.Telemetry;
 using Microsoft.Extensions.Logging;
@@ -29,6 +30,7 @@ internal sealed class IntakeService(
     FreshPackets fresh,
     ClaimsAhead ahead,
     HandOver handOver,
+    IHubRecovery recovery,
     TimeProvider time,
     ILogger<IntakeService> log) : IPacketIntake
 {
@@ -57,6 +59,11 @@ internal sealed class IntakeService(
 
     private async Task<(IntakeOutcome Outcome, PacketKind Kind)> AcceptAsync(InboundPacket inbound, Activity? activity, CancellationToken cancellationToken)
     {
+        if (recovery.IsHeld)
+        {
+            return (new IntakeOutcome.Refused(HeldHub.Refusal), default);
+        }
+
         var configuration = source.Current;
         if (!configuration.Partners.TryGetValue(inbound.Partner, out var partner))
         {
@@ -132,8 +139,9 @@ internal sealed class IntakeService(
         // 5.
         var id = Guid.CreateVersion7(now).ToString("N");
         var digest = CanonicalContent.Digest(reading.Root, keys.DigestKey.Span, packet.Kind).Bytes;
+        DateTimeOffset? occurredAt = content.OccurredAt == now ? null : content.OccurredAt;
         var deliveries = DeliveryPlan.Make(
-            configuration, adapters.Get, packet.Kind, facts ?? head?.Facts, partner.Code, now, () => Guid.CreateVersion7(now).ToString("N"));
+            configuration, adapters.Get, packet.Kind, facts ?? head?.Facts, partner.Code, now, new DeliveryIds(keys.DigestKey, partner.Code, packet.PacketId, occurredAt).Of);
         using var held = ahead.Take(deliveries, packet.Kind);
         var claims = held.Requests;
         var accept = new AcceptPacket
@@ -162,6 +170,7 @@ internal sealed class IntakeService(
             Warnings = reading.Warnings,
             MustBeParty = !isSubmission && !standsAlone,
             TraceParent = journey?.Id ?? activity?.Id,
+            InDoubt = recovery.MayHaveBeenHere(occurredAt ?? packet.SentAt ?? now),
         };
 
         // 6.

@@ -84,6 +84,12 @@ public sealed record AcceptPacket
 
     /// <summary>W3C traceparent of the request; null when not traced.</summary>
     public string? TraceParent { get; init; }
+
+    /// <summary>
+    /// True for a packet of before the newest restore: it may have been accepted and sent before, under the same delivery
+    /// ids, and the ledger lost it. Its destinations are asked before anything is sent.
+    /// </summary>
+    public bool InDoubt { get; init; }
 }
 
 /// <summary>Scope and value of a request key. It survives credential rotation.</summary>
@@ -108,7 +114,7 @@ public sealed record DossierFacts(string Procedure, string Receiving, string Com
 /// <summary>A delivery to be made of a packet.</summary>
 public sealed record PlannedDelivery
 {
-    /// <summary>32 hexadecimal digits, ordered by time.</summary>
+    /// <summary>32 hexadecimal digits; follows from the packet, so that a packet which the ledger lost gets the same again.</summary>
     public required string Id { get; init; }
 
     /// <summary>The destination's code.</summary>

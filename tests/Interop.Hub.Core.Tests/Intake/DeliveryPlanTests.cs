@@ -69,6 +69,6 @@ public sealed class DeliveryPlanTests
             UniqueSchemes = new[] { IdentifierScheme.Local }.ToFrozenSet(),
         };
         var ids = 0;
-        return DeliveryPlan.Make(configuration, _ => null, kind, Birth, "MCDT", Now, () => (++ids).ToString(CultureInfo.InvariantCulture));
+        return DeliveryPlan.Make(configuration, _ => null, kind, Birth, "MCDT", Now, (_, _) => (++ids).ToString(CultureInfo.InvariantCulture));
     }
 }

@@ -8,7 +8,7 @@ internal sealed record ReceivedPacket(string Kind, string DossierNumber, int? Bu
     private static readonly HashSet<string> s_kinds =
     [
         "submission", "correction", "progress", "supplementRequest", "supplementReply", "feeNotice", "payment",
-        "result", "withdrawal", "document", "documentStatus", "deliveryStatus", "fault",
+        "result", "withdrawal", "document", "documentStatus", "deliveryStatus", "fault", "reconciliation",
     ];
 
     /// <summary>Reads a packet, or says what is wrong with it.</summary>
@@ -34,7 +34,7 @@ internal sealed record ReceivedPacket(string Kind, string DossierNumber, int? Bu
             }
 
             var number = Number(root);
-            return number.Length == 0 && kind is not ("fault" or "document" or "documentStatus")
+            return number.Length == 0 && kind is not ("fault" or "document" or "documentStatus" or "reconciliation")
                 ? (null, "/identifiers names no dossier")
                 : (new ReceivedPacket(kind, number, Status(root)), null);
         }
