@@ -30,6 +30,7 @@ public static class LedgerServices
         services.AddSingleton<ILedgerReader>(p => p.GetRequiredService<SqliteLedger>());
         services.AddSingleton<IClusterLedger>(p => p.GetRequiredService<SqliteLedger>());
         services.AddSingleton<IReplayLedger>(p => p.GetRequiredService<SqliteLedger>());
+        services.AddSingleton<IRecoveryLedger>(p => p.GetRequiredService<SqliteLedger>());
         services.AddSingleton<IDocumentIndex>(p => new SqliteDocumentIndex(p.GetRequiredService<SqliteLedger>()));
         services.AddSingleton<IUploadIndex>(p => new SqliteUploadIndex(p.GetRequiredService<SqliteLedger>()));
         services.AddSingleton<IEvidenceHead>(p => new SqliteEvidenceHead(p.GetRequiredService<SqliteLedger>(), options.Node));
@@ -56,6 +57,7 @@ public static class LedgerServices
         services.AddSingleton<ILedgerReader>(p => p.GetRequiredService<PostgresLedger>());
         services.AddSingleton<IClusterLedger>(p => p.GetRequiredService<PostgresLedger>());
         services.AddSingleton<IReplayLedger>(p => p.GetRequiredService<PostgresLedger>());
+        services.AddSingleton<IRecoveryLedger>(p => p.GetRequiredService<PostgresLedger>());
         services.AddSingleton<IDocumentIndex>(p => new PostgresDocumentIndex(p.GetRequiredService<PostgresLedger>().Database, p.GetRequiredService<PostgresLedger>().Clock));
         services.AddSingleton<IUploadIndex>(p => new PostgresUploadIndex(p.GetRequiredService<PostgresLedger>().Database, p.GetRequiredService<PostgresLedger>().Clock));
         services.AddSingleton<IEvidenceHead>(p => new PostgresEvidenceHead(p.GetRequiredService<PostgresLedger>().Database, options.Node));

@@ -36,6 +36,12 @@ public sealed record SqliteLedgerOptions
     /// <summary>Pages of 4 KiB that the database may have; null: as many as the disk holds. Beyond it writes fail as on a full disk.</summary>
     public long? MaxPages { get; init; }
 
+    /// <summary>
+    /// True for a command that must be the only one: opening fails while a hub has the file, and a hub that starts meanwhile
+    /// fails. Only what <see cref="Core.Ledger.IRecoveryLedger"/> and the evidence's heads need can be asked then. Default false.
+    /// </summary>
+    public bool Alone { get; init; }
+
     /// <summary>Dossier keys held in memory at most. Default 16,384.</summary>
     public int CachedKeys { get; init; } = 16384;
 }

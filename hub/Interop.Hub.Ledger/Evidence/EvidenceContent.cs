@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
+using Interop.Hub.Core.Ledger;
+using Interop.Hub.Ledger.Tables;
 
 namespace Interop.Hub.Ledger.Evidence;
 
@@ -41,6 +43,15 @@ internal sealed class EvidenceContent
     /// <summary>Another node's chain had come to this entry.</summary>
     public static ReadOnlySpan<byte> OfAnchor(string node, long entry, byte[] digest) =>
         new EvidenceContent().Put("anchor/1").Put(node).Put(entry).Put(digest)._buffer.WrittenSpan;
+
+    /// <summary>A restore was stated.</summary>
+    public static ReadOnlySpan<byte> OfRecovery(RecoveryStatement r) =>
+        new EvidenceContent().Put("recovery/1").Put(r.Epoch).Put(r.At.UtcTicks).Put(r.By).Put(r.Reason).Put(r.LostFrom.UtcTicks).Put(r.Chains)._buffer.WrittenSpan;
+
+    /// <summary>An operator ended a hold.</summary>
+    public static ReadOnlySpan<byte> OfRelease(HoldRow hold, HoldRelease release) =>
+        new EvidenceContent().Put("release/1").Put(hold.Key).Put(hold.Sign).Put(hold.Epoch).Put(hold.Since.UtcTicks).Put(hold.Detail)
+            .Put(release.At.UtcTicks).Put(release.By).Put(release.Reason).Put(release.Unstated ? 1 : 0)._buffer.WrittenSpan;
 
     private EvidenceContent Put(long value)
     {

@@ -4,8 +4,9 @@ namespace Interop.Hub.Ledger.Evidence;
 /// <param name="Packets">Accepted.</param>
 /// <param name="Attempts">Attempts and probes, late outcomes included.</param>
 /// <param name="Acts">Operators' acts.</param>
+/// <param name="Recoveries">Stated restores and releases of a held hub.</param>
 /// <param name="Twice">Outcomes that counted although their claim had one.</param>
-internal readonly record struct EvidenceCoverage(long Packets, long Attempts, long Acts, long Twice)
+internal readonly record struct EvidenceCoverage(long Packets, long Attempts, long Acts, long Recoveries, long Twice)
 {
     /// <summary>
     /// Each claim has a higher token than the one before, and of each one outcome counts: among those that counted the
@@ -23,7 +24,7 @@ internal readonly record struct EvidenceCoverage(long Packets, long Attempts, lo
             return new EvidenceBreak(0, EvidenceFlaw.OutcomeTwice, $"{Twice} outcomes counted although their claim had one: a node that had lost its lease was believed.");
         }
 
-        foreach (var (kind, held) in ((EvidenceKind, long)[])[(EvidenceKind.Acceptance, Packets), (EvidenceKind.Attempt, Attempts), (EvidenceKind.Act, Acts)])
+        foreach (var (kind, held) in ((EvidenceKind, long)[])[(EvidenceKind.Acceptance, Packets), (EvidenceKind.Attempt, Attempts), (EvidenceKind.Act, Acts), (EvidenceKind.Recovery, Recoveries)])
         {
             if (held != counts[(int)kind])
             {

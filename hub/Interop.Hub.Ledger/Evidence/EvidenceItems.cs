@@ -11,12 +11,15 @@ internal enum EvidenceKind
 
     /// <summary>The head of another node's chain, as it was when this entry was written.</summary>
     Anchor = 4,
+
+    /// <summary>A restore that was stated, or a hold that was released; which of them, says the item's number.</summary>
+    Recovery = 6,
 }
 
 /// <summary>One thing that an entry vouches for.</summary>
 /// <param name="Kind">What it is.</param>
 /// <param name="Subject">Its key.</param>
-/// <param name="Number">For an attempt its number, for an anchor the other chain's entry.</param>
+/// <param name="Number">For an attempt its number, for an anchor the other chain's entry, for a restore see <see cref="RecoverySubject"/>.</param>
 /// <param name="Salt">What makes its digest tell nothing to who guesses the content.</param>
 /// <param name="Digest">Digest of salt and content.</param>
 internal readonly record struct EvidenceItem(EvidenceKind Kind, long Subject, long Number, byte[] Salt, byte[] Digest);
@@ -38,4 +41,14 @@ internal sealed class EvidenceItems
 
     /// <summary>Forgets them: they are on disk, or their commit was rolled back.</summary>
     public void Clear() => _items.Clear();
+}
+
+/// <summary>What an item of <see cref="EvidenceKind.Recovery"/> is about.</summary>
+internal static class RecoverySubject
+{
+    /// <summary>A statement; the subject is its epoch.</summary>
+    public const long Statement = 0;
+
+    /// <summary>A release; the subject is the hold's key.</summary>
+    public const long Release = 1;
 }

@@ -1,3 +1,5 @@
+using Interop.Hub.Core.Ledger;
+
 namespace Interop.Hub.Ledger.Evidence;
 
 /// <summary>What a verification found.</summary>
@@ -17,6 +19,12 @@ public sealed record EvidenceReport
 
     /// <summary>Heads of other nodes' chains that hold: what ties the chains together.</summary>
     public long Anchors { get; init; }
+
+    /// <summary>Restores that were stated and holds that were released, that hold.</summary>
+    public long Recoveries { get; init; }
+
+    /// <summary>The restores that the ledger knows of, oldest first. What they say is vouched for where all holds.</summary>
+    public IReadOnlyList<RecoveryStatement> Epochs { get; init; } = [];
 
     /// <summary>Every chain, by its node's name: one in an embedded ledger (none while it is empty), one per node in a shared one.</summary>
     public required IReadOnlyList<EvidenceChainReport> Chains { get; init; }
@@ -42,7 +50,11 @@ public sealed record EvidenceChainReport(string Node, long Entries, EvidenceChec
 /// <param name="Node">The node whose chain it is.</param>
 /// <param name="Entry">Number of the entry, from 1.</param>
 /// <param name="Digest">Its digest, 32 bytes.</param>
-public sealed record EvidenceCheckpoint(string Node, long Entry, ReadOnlyMemory<byte> Digest);
+public sealed record EvidenceCheckpoint(string Node, long Entry, ReadOnlyMemory<byte> Digest)
+{
+    /// <summary>How many restores the ledger had been through by then.</summary>
+    public long Epoch { get; init; }
+}
 
 /// <summary>Where the evidence breaks.</summary>
 /// <param name="Entry">Number of the entry; 0: none in particular.</param>

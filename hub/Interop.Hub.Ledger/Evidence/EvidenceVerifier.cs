@@ -36,7 +36,8 @@ public static class EvidenceVerifier
         PostgresEvidenceAudit.RunAsync(options, checkpoints, cancellationToken);
 
     /// <summary>What was found. What no entry vouches for is counted only where every entry holds.</summary>
-    internal static EvidenceReport Report(IReadOnlyList<EvidenceChainReport> chains, long[] counts, Func<EvidenceCoverage> held)
+    internal static EvidenceReport Report(
+        IReadOnlyList<EvidenceChainReport> chains, long[] counts, IReadOnlyList<RecoveryStatement> epochs, Func<EvidenceCoverage> held)
     {
         // Where a chain misses its entry itself, that says more than that another one misses it.
         var broken = chains.Select(c => c.Break).OfType<EvidenceBreak>().OrderBy(b => b.Flaw == EvidenceFlaw.AnchorMissing).FirstOrDefault();
@@ -47,6 +48,8 @@ public static class EvidenceVerifier
             Attempts = counts[(int)EvidenceKind.Attempt],
             Acts = counts[(int)EvidenceKind.Act],
             Anchors = counts[(int)EvidenceKind.Anchor],
+            Recoveries = counts[(int)EvidenceKind.Recovery],
+            Epochs = epochs,
             Break = broken ?? held().Compare(counts),
         };
     }

@@ -21,6 +21,10 @@ internal static class Nodes
         select node, instance, configuration, program, joined_at, clock_ahead from node where seen_at > coalesce($1, interop_now()) - $2 order by node
         """;
 
+    /// <summary>The names of the nodes that live.</summary>
+    public static Task<List<string>> LiveAsync(NpgsqlConnection db, Clock clock, CancellationToken cancellationToken) =>
+        Ask.AllAsync(Ask.Command(db, Live, clock.Parameter(), P.Int64(ClusterView.Life.Ticks)), row => row.Text(0), cancellationToken);
+
     public static async Task<ClusterView> BeatAsync(NpgsqlConnection db, Clock clock, NodeBeat beat, CancellationToken cancellationToken)
     {
         List<NodeLine> live = [];

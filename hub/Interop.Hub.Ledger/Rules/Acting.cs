@@ -27,7 +27,7 @@ internal static class Acting
         List<ReadyDelivery> ready = [];
         if (act.To == DeliveryState.Ready)
         {
-            Again(tables, row, now, ready);
+            Again(tables, row, scope.Tables.RestoredAt(), now, ready);
             dossier = Judged(tables, row, dossier);
         }
         else
@@ -65,8 +65,21 @@ internal static class Acting
         };
 
     /// <summary>It goes again, or back into its place when its turn has not come.</summary>
-    private static void Again(IDeliveryRows tables, DeliveryRow row, DateTimeOffset now, List<ReadyDelivery> ready)
+    private static void Again(IDeliveryRows tables, DeliveryRow row, DateTimeOffset? restoredAt, DateTimeOffset now, List<ReadyDelivery> ready)
     {
+        // Untouched since a restore: an operator may have let it go before, and the ledger lost that. So it is asked about first.
+        if (row.ChangedAt <= restoredAt && row.Role == DeliveryRole.Send)
+        {
+            var waiting = row.InDoubt(null, now) with { FirstAttemptAt = null, Attempts = 0 };
+            tables.Update(waiting);
+            if (!tables.HasEarlier(row.Lane, row.Position, row.Key) && tables.GatesAreOpen(row.Key))
+            {
+                Lanes.Call(tables, waiting, now, ready);
+            }
+
+            return;
+        }
+
         // A new window begins with the operator's word: else what was parked as exhausted would be parked again at once.
         var fresh = row with { FirstAttemptAt = null, Attempts = 0 };
         if (tables.HasEarlier(row.Lane, row.Position, row.Key))

@@ -15,9 +15,10 @@ internal static class Gates
     {
         foreach (var behind in tables.WaitingFor(gate))
         {
-            if (behind.State == DeliveryState.WaitingGate && tables.GatesAreOpen(behind.Key))
+            var isFirst = behind.State == DeliveryState.WaitingGate || (behind.IsWaitingInDoubt && !tables.HasEarlier(behind.Lane, behind.Position, behind.Key));
+            if (isFirst && tables.GatesAreOpen(behind.Key))
             {
-                Lanes.MakeReady(tables, behind, now, ready);
+                Lanes.Call(tables, behind, now, ready);
             }
         }
     }

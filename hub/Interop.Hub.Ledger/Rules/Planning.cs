@@ -34,6 +34,9 @@ internal static class Planning
                 : position > 1 && tables.HasEarlier(lane, position, long.MaxValue) ? DeliveryState.WaitingLane
                 : planned.Behind.Count > 0 ? DeliveryState.WaitingGate
                 : DeliveryState.Ready;
+            var isDue = state == DeliveryState.Ready;
+            // It may have been here and on its way before a restore: the destination is asked first.
+            state = packet.InDoubt && planned.Role == DeliveryRole.Send && park == ParkReason.None ? DeliveryState.Unknown : state;
             var id = Ids.Bytes(planned.Id);
             var row = new DeliveryRow
             {
@@ -47,7 +50,7 @@ internal static class Planning
                 AnswerWithin = planned.AnswerWithin,
                 State = state,
                 Park = park,
-                DueAt = state == DeliveryState.Ready ? packet.AcceptedAt : null,
+                DueAt = isDue ? packet.AcceptedAt : null,
                 ChangedAt = packet.AcceptedAt,
                 PacketId = packetId,
                 Sender = packet.Partner,
@@ -74,7 +77,7 @@ internal static class Planning
             {
                 claimed.Add(row with { Key = key });
             }
-            else if (state == DeliveryState.Ready)
+            else if (isDue)
             {
                 ready.Add(new ReadyDelivery(planned.Id, planned.Destination));
             }

@@ -97,7 +97,8 @@ internal static class Recording
         var delivered = next.State == DeliveryState.Delivered;
         var finished = record.StartedAt + record.Duration;
         var counts = next.CountsAsAttempt && record.Purpose == ClaimPurpose.Send;
-        var first = counts && row.FirstAttemptAt is null;
+        // What came into doubt by a restore may be asked about before it was ever sent: its window begins then.
+        var first = row.FirstAttemptAt is null && (counts || record.Purpose == ClaimPurpose.Probe);
         return row with
         {
             State = next.State,

@@ -58,7 +58,7 @@ internal static class Superseding
     }
 
     private static bool IsRefused(IDeliveryRows tables, DeliveryRow head) =>
-        head.State == DeliveryState.Rejected || (head.State == DeliveryState.WaitingGate && tables.GateIsRefused(head.Key));
+        head.State == DeliveryState.Rejected || ((head.State == DeliveryState.WaitingGate || head.IsWaitingInDoubt) && tables.GateIsRefused(head.Key));
 
     private static void Take(IDeliveryRows tables, DeliveryRow row, DateTimeOffset now, Dictionary<string, long> places)
     {

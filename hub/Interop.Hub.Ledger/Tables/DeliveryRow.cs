@@ -84,6 +84,21 @@ internal sealed record DeliveryRow
     /// <summary>True for what a correction may take the place of.</summary>
     public bool IsSubmission => Kind is PacketKind.Submission or PacketKind.Correction;
 
+    /// <summary>
+    /// True when others go first: it waits for its lane, or it is in doubt since a restore and is asked about when its turn
+    /// comes (Unknown without a due time).
+    /// </summary>
+    public bool AwaitsTurn => State == DeliveryState.WaitingLane || IsWaitingInDoubt;
+
+    /// <summary>True when it is in doubt and its turn has not come.</summary>
+    public bool IsWaitingInDoubt => State == DeliveryState.Unknown && DueAt is null;
+
+    /// <summary>The row in doubt: it may have been sent. Without a due time until its turn comes.</summary>
+    public DeliveryRow InDoubt(DateTimeOffset? due, DateTimeOffset now) => this with
+    {
+        State = DeliveryState.Unknown, Park = ParkReason.None, DueAt = due, LeaseUntil = null, ChangedAt = now,
+    };
+
     /// <summary>The row as it stops in a final state or waits, without a due time.</summary>
     public DeliveryRow Stopped(DeliveryState state, DateTimeOffset now) => this with { State = state, Park = ParkReason.None, DueAt = null, ChangedAt = now };
 

@@ -141,6 +141,15 @@ internal interface IOutcomeRows
     /// <returns>Its key.</returns>
     long Insert(ActRow act);
 
+    /// <summary>When the newest restore was stated; null: never.</summary>
+    DateTimeOffset? RestoredAt();
+
+    /// <summary>Writes a stated restore, with the hold that comes with it.</summary>
+    void Insert(RecoveryStatement statement);
+
+    /// <summary>Notes that an operator ended a hold.</summary>
+    void Release(HoldRow hold, HoldRelease release);
+
     /// <summary>Keeps what a gate learned; a later answer replaces an earlier one.</summary>
     void PutFindings(long delivery, IReadOnlyList<Finding> findings);
 

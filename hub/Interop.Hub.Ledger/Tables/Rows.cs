@@ -46,3 +46,13 @@ internal sealed record AttemptRow(long Delivery, int Number, AttemptRecord Recor
 
 /// <summary>An operator's act on one delivery.</summary>
 internal sealed record ActRow(long Delivery, DeliveryState From, OperatorAct Act, byte[] Reason);
+
+/// <summary>What holds the hub, as it stands in the tables.</summary>
+internal sealed record HoldRow(long Key, string Sign, long? Epoch, DateTimeOffset Since, string Detail);
+
+/// <summary>How far the taking into doubt has come: the place of the last delivery that was looked at.</summary>
+internal sealed record DoubtPlace(long Lane, string Destination, long Position, long Key)
+{
+    /// <summary>Before the first.</summary>
+    public static DoubtPlace Start { get; } = new(long.MinValue, string.Empty, long.MinValue, long.MinValue);
+}

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Interop.Hub.Ledger.Evidence;
 using Interop.Hub.Ledger.Postgres.Storage;
+using Interop.Hub.Ledger.Reading;
 using Npgsql;
 
 namespace Interop.Hub.Ledger.Postgres.Reading;
@@ -33,6 +34,10 @@ internal sealed class EvidenceSubjects
         from evidence_anchor a where a.key = any($1)
         """;
 
+    public const string Statements = $"select {RecoveryColumns.Statement} from recovery r where r.epoch = any($1)";
+
+    public const string Releases = $"select {RecoveryColumns.Release} from hold h where h.key = any($1)";
+
     private readonly Dictionary<(EvidenceKind Kind, long Subject, long Number), EvidenceSubject> _subjects = [];
 
     private EvidenceSubjects()
@@ -40,7 +45,7 @@ internal sealed class EvidenceSubjects
     }
 
     /// <summary>What there is of one.</summary>
-    public EvidenceSubject Of(EvidenceItem item) => _subjects.GetValueOrDefault((item.Kind, item.Subject, item.Kind == EvidenceKind.Attempt ? item.Number : 0));
+    public EvidenceSubject Of(EvidenceItem item) => _subjects.GetValueOrDefault((item.Kind, item.Subject, item.Kind is EvidenceKind.Attempt or EvidenceKind.Recovery ? item.Number : 0));
 
     public static async Task<EvidenceSubjects> ReadAsync(NpgsqlConnection db, IEnumerable<EvidenceItem> items, CancellationToken cancellationToken)
     {
@@ -59,6 +64,8 @@ internal sealed class EvidenceSubjects
                 Ask.Part(Attempts, Ask.Of(deliveries), Ask.Of([.. all[EvidenceKind.Attempt].Select(i => i.Number)])),
                 Ask.Part(Acts, Ask.Of(acts)),
                 Ask.Part(Anchors, Ask.Of(Keys(all[EvidenceKind.Anchor]))),
+                Ask.Part(Statements, Ask.Of(Keys(all[EvidenceKind.Recovery].Where(i => i.Number == RecoverySubject.Statement)))),
+                Ask.Part(Releases, Ask.Of(Keys(all[EvidenceKind.Recovery].Where(i => i.Number == RecoverySubject.Release)))),
             },
         };
         var subjects = new EvidenceSubjects();
@@ -96,6 +103,16 @@ internal sealed class EvidenceSubjects
             rows, r => (r.Int64(0), EvidenceContent.OfAnchor(r.Text(1), r.Int64(2), r.Blob(3)).ToArray(), r.Bool(4)), cancellationToken))
         {
             _subjects[(EvidenceKind.Anchor, anchor, 0)] = new EvidenceSubject(content, holds ? null : EvidenceFlaw.AnchorMissing);
+        }
+
+        foreach (var (epoch, content) in await Ask.NextAsync(rows, r => (r.Int64(0), RecoveryColumns.OfStatement(r)), cancellationToken))
+        {
+            _subjects[(EvidenceKind.Recovery, epoch, RecoverySubject.Statement)] = new EvidenceSubject(content, null);
+        }
+
+        foreach (var (hold, content) in await Ask.NextAsync(rows, r => (r.Int64(0), RecoveryColumns.OfRelease(r)), cancellationToken))
+        {
+            _subjects[(EvidenceKind.Recovery, hold, RecoverySubject.Release)] = new EvidenceSubject(content, null);
         }
     }
 

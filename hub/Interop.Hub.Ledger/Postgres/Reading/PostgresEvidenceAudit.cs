@@ -1,6 +1,7 @@
 using System.Data;
 using Interop.Hub.Ledger.Evidence;
 using Interop.Hub.Ledger.Postgres.Storage;
+using Interop.Hub.Ledger.Reading;
 using Npgsql;
 
 namespace Interop.Hub.Ledger.Postgres.Reading;
@@ -60,10 +61,16 @@ internal sealed class PostgresEvidenceAudit(NpgsqlConnection db, IReadOnlyList<E
         }
 
         var held = await Ask.AllAsync(
-            Ask.Command(db, $"select (select count(*) from packet), (select count(*) from attempt), (select count(*) from operator_act), ({EvidenceCoverage.CountTwice})"),
-            r => new EvidenceCoverage(r.Int64(0), r.Int64(1), r.Int64(2), r.Int64(3)),
+            Ask.Command(
+                db,
+                $"""
+                select (select count(*) from packet), (select count(*) from attempt), (select count(*) from operator_act),
+                  (select count(*) from recovery) + (select count(*) from hold where released_at is not null), ({EvidenceCoverage.CountTwice})
+                """),
+            r => new EvidenceCoverage(r.Int64(0), r.Int64(1), r.Int64(2), r.Int64(3), r.Int64(4)),
             cancellationToken);
-        return EvidenceVerifier.Report(chains, counts, () => held[0]);
+        var epochs = await Ask.AllAsync(Ask.Command(db, $"select {RecoveryColumns.Statement} from recovery r order by r.epoch"), r => RecoveryColumns.ReadStatement(r), cancellationToken);
+        return EvidenceVerifier.Report(chains, counts, epochs, () => held[0]);
     }
 
     private async Task WalkAsync(string node, EvidenceChain chain)

@@ -49,6 +49,13 @@ internal sealed class Changes
 
     public List<AnchorRow> Anchors { get; } = [];
 
+    public List<RecoveryStatement> Recoveries { get; } = [];
+
+    public List<(HoldRow Hold, HoldRelease Release)> Releases { get; } = [];
+
+    /// <summary>How far the taking into doubt has come.</summary>
+    public (long Epoch, int Doubted, DoubtPlace Place)? Doubt { get; set; }
+
     /// <summary>True when there is nothing to write.</summary>
     public bool IsEmpty => RequestKeys.Count + PacketKeys.Count + Dossiers.Count + Identifiers.Count + Packets.Count + Deliveries.Count + Attempts.Count + Acts.Count + Anchors.Count == 0;
 }

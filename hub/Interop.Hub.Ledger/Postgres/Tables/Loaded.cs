@@ -52,6 +52,9 @@ internal sealed class Loaded
 
     public Dictionary<(long Dossier, string Digest), string> DocumentOwners { get; } = [];
 
+    /// <summary>When the newest restore was stated; asked for operators' acts only.</summary>
+    public DateTimeOffset? RestoredAt { get; set; }
+
     public Queue<long> DossierKeys { get; } = [];
 
     public Queue<long> Keys { get; } = [];

@@ -17,6 +17,7 @@ internal static class Flush
         Deliveries(batch, changes);
         Outcomes(batch, changes);
         Anchors(batch, changes.Anchors);
+        Restores.Write(batch, changes);
     }
 
     private static void Anchors(Batch batch, List<AnchorRow> rows)

@@ -92,6 +92,21 @@ internal static class FlushSql
 
     public const string Anchors = "insert into evidence_anchor (key, node, entry, digest) overriding system value select * from unnest($1, $2, $3, $4)";
 
+    public const string Recovery = "insert into recovery (epoch, stated_at, stated_by, reason, lost_from, chains) values ($1, $2, $3, $4, $5, $6)";
+
+    public const string Hold = "insert into hold (sign, epoch, since, detail) values ($1, $2, $3, $4)";
+
+    /// <summary>Of two operators who release at one time the second finds it released, and the evidence vouches for one.</summary>
+    public const string Release = """
+        with changed as (
+          update hold set released_at = $1, released_by = $2, release_reason = $3, unstated = $4 where key = $5 and released_at is null returning 1)
+        select interop_expect((select count(*) from changed), 1)
+        """;
+
+    public const string Doubt = """
+        update recovery set doubted = doubted + $1, place_lane = $2, place_destination = $3, place_position = $4, place_key = $5 where epoch = $6
+        """;
+
     public const string Evidence = """
         insert into evidence (node, entry, at, root, previous, digest, kinds, subjects, numbers, salts, digests) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
         """;

@@ -66,5 +66,7 @@ internal static class LoadSql
 
     public const string Keys = "select nextval('ledger_key') from generate_series(1, $1)";
 
+    public const string RestoredAt = "select max(stated_at) from recovery";
+
     public const string ActKeys = "select nextval('operator_act_key') from generate_series(1, $1)";
 }

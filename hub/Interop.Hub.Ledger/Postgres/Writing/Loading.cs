@@ -216,6 +216,7 @@ internal sealed class Loading(FirstLook look, Needs needs)
         if (needs.Acts > 0)
         {
             batch.Ask(LoadSql.ActKeys, r => _loaded.ActKeys.Enqueue(r.Int64(0)), P.Int32(needs.Acts));
+            batch.Ask(LoadSql.RestoredAt, r => _loaded.RestoredAt = r.TimeOrNull(0));
         }
     }
 

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
+using Interop.Hub.Core.Ledger;
 using Interop.Hub.Ledger.Evidence;
+using Interop.Hub.Ledger.Reading;
 using Interop.Hub.Ledger.Sqlite.Storage;
 
 namespace Interop.Hub.Ledger.Sqlite.Reading;
@@ -14,6 +16,12 @@ internal sealed class SqliteEvidenceAudit(Session db)
     private const string Attempt = $"select {SubjectColumns.Attempt}, d.id from attempt a join delivery d on d.key = a.delivery where a.delivery = ? and a.number = ?";
 
     private const string Act = $"select {SubjectColumns.Act}, d.id from operator_act a join delivery d on d.key = a.delivery where a.key = ?";
+
+    private const string Statements = $"select {RecoveryColumns.Statement} from recovery r";
+
+    private const string Statement = $"{Statements} where r.epoch = ?";
+
+    private const string Release = $"select {RecoveryColumns.Release} from hold h where h.key = ?";
 
     public EvidenceReport Run(IReadOnlyList<EvidenceCheckpoint> checkpoints, CancellationToken cancellationToken)
     {
@@ -38,7 +46,13 @@ internal sealed class SqliteEvidenceAudit(Session db)
         return EvidenceVerifier.Report(
             end is { Entries: 0, Break: null } ? [] : [end],
             counts,
-            () => new EvidenceCoverage(Count("select count(*) from packet"), Count("select count(*) from attempt"), Count("select count(*) from operator_act"), Count(EvidenceCoverage.CountTwice)));
+            Epochs(),
+            () => new EvidenceCoverage(
+                Count("select count(*) from packet"),
+                Count("select count(*) from attempt"),
+                Count("select count(*) from operator_act"),
+                Count("select (select count(*) from recovery) + (select count(*) from hold where released_at is not null)"),
+                Count(EvidenceCoverage.CountTwice)));
     }
 
     private List<EvidenceItem> Items(long entry)
@@ -58,6 +72,8 @@ internal sealed class SqliteEvidenceAudit(Session db)
         EvidenceKind.Acceptance => Acceptance(item.Subject),
         EvidenceKind.Attempt => new EvidenceSubject(AttemptContent(item.Subject, item.Number), null),
         EvidenceKind.Act => new EvidenceSubject(ActContent(item.Subject), null),
+        EvidenceKind.Recovery when item.Number == RecoverySubject.Statement => new EvidenceSubject(StatementContent(item.Subject), null),
+        EvidenceKind.Recovery => new EvidenceSubject(ReleaseContent(item.Subject), null),
         _ => default,
     };
 
@@ -95,6 +111,30 @@ internal sealed class SqliteEvidenceAudit(Session db)
     {
         using var row = db.Prepare(Act).With(act);
         return row.Step() ? SubjectColumns.OfAct(row, row.Blob(5)) : null;
+    }
+
+    private byte[]? StatementContent(long epoch)
+    {
+        using var row = db.Prepare(Statement).With(epoch);
+        return row.Step() ? RecoveryColumns.OfStatement(row) : null;
+    }
+
+    private byte[]? ReleaseContent(long hold)
+    {
+        using var row = db.Prepare(Release).With(hold);
+        return row.Step() ? RecoveryColumns.OfRelease(row) : null;
+    }
+
+    private List<RecoveryStatement> Epochs()
+    {
+        List<RecoveryStatement> epochs = [];
+        using var rows = db.Prepare($"{Statements} order by r.epoch");
+        while (rows.Step())
+        {
+            epochs.Add(RecoveryColumns.ReadStatement(rows));
+        }
+
+        return epochs;
     }
 
     private long Count(string sql)

@@ -37,6 +37,12 @@ internal sealed class Session : IDisposable
         var session = Open(path, SqliteOpenMode.ReadWriteCreate);
         try
         {
+            if (options.Alone)
+            {
+                // Before the first look at the file: in WAL mode it then asks for the whole file, and is refused while anyone has it open.
+                session.Script("pragma locking_mode = exclusive;");
+            }
+
             session.Script(string.Create(
                 System.Globalization.CultureInfo.InvariantCulture,
                 $"""
