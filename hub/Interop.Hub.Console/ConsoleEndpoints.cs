@@ -2,6 +2,7 @@ using System.Globalization;
 using Interop.Hub.Console.Language;
 using Interop.Hub.Console.Pages;
 using Interop.Hub.Core.Ledger;
+using Interop.Hub.Core.Recovery;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -18,7 +19,7 @@ internal static partial class ConsoleEndpoints
     private const int LongestQuery = 64;
 
     public static async Task<IResult> ListAsync(
-        string? q, string? page, HttpContext http, [FromServices] ILedgerReader reader, [FromServices] IDueDeliveries due, TimeProvider time, ConsoleNames names, ILoggerFactory logs)
+        string? q, string? page, HttpContext http, [FromServices] ILedgerReader reader, [FromServices] IDueDeliveries due, [FromServices] IHubRecovery recovery, TimeProvider time, ConsoleNames names, ILoggerFactory logs)
     {
         var query = q?.Trim() ?? string.Empty;
         query = query.Length > LongestQuery ? query[..LongestQuery] : query;
@@ -30,7 +31,7 @@ internal static partial class ConsoleEndpoints
                 var found = await reader.SearchAsync(query, http.RequestAborted);
                 return found.Count == 1
                     ? TypedResults.Redirect($"/dossiers/{found[0].Key.ToString(CultureInfo.InvariantCulture)}")
-                    : Page<DossierListPage>(http, time, names, nameof(DossierListPage.Model), new ListModel(query, found, [], 1, HasMore: false));
+                    : Page<DossierListPage>(http, time, names, nameof(DossierListPage.Model), new ListModel(query, found, [], 1, HasMore: false, recovery.Current));
             }
 
             var lines = await reader.NewestAsync((number - 1) * PageSize, PageSize + 1, http.RequestAborted);
@@ -38,7 +39,7 @@ internal static partial class ConsoleEndpoints
                 ? DestinationLine.Join(names.Destinations, await due.ControlsAsync(http.RequestAborted), await reader.BacklogAsync(http.RequestAborted))
                 : [];
             return Page<DossierListPage>(http, time, names, nameof(DossierListPage.Model),
-                new ListModel(string.Empty, [.. lines.Take(PageSize)], destinations, number, lines.Count > PageSize && number < LastPage));
+                new ListModel(string.Empty, [.. lines.Take(PageSize)], destinations, number, lines.Count > PageSize && number < LastPage, recovery.Current));
         });
     }
 

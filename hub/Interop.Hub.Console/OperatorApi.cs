@@ -30,6 +30,7 @@ public static class OperatorApi
         api.MapPost("/destinations/{code}/resume", ResumeAsync);
         api.MapPost("/deliveries/{id}", ActAsync);
         api.MapReplays();
+        api.MapRecovery();
         return api;
     }
 

@@ -84,6 +84,15 @@ internal static class StateTexts
         _ => Raw(door.ToString()),
     };
 
+    /// <summary>What gave a restore away, by the first word of its sign.</summary>
+    public static Text OfHold(HoldView hold) => hold.Sign.Split('/')[0] switch
+    {
+        "epoch" => new("quản trị viên khai báo đã khôi phục sổ cái từ bản sao lưu", "an administrator stated that the ledger was restored from a backup"),
+        "evidence" => new("chuỗi bằng chứng thiếu mục đã xuất ra ngoài: sổ cái bị cắt, bị viết lại hoặc được khôi phục", "the evidence lacks what was exported: the ledger was cut, rewritten or restored"),
+        "database" => new("sổ cái nằm trong một cơ sở dữ liệu khác với nơi nó được tạo ra", "the ledger lies in another database than the one it was made in"),
+        _ => new(hold.Detail, hold.Detail),
+    };
+
     public static Text Of(PacketKind kind) => kind switch
     {
         PacketKind.Submission => new("Nộp hồ sơ", "Submission"),

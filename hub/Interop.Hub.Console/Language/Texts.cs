@@ -91,6 +91,14 @@ internal static class Texts
     public static readonly Text Warnings = new("Điểm đáng ngờ khi tiếp nhận", "Doubts at acceptance");
     public static readonly Text Findings = new("Kết quả kiểm tra", "Findings");
 
+    public static readonly Text HeldTitle = new("Trục đang tạm giữ sau khi khôi phục", "The hub is held after a restore");
+    public static readonly Text HeldText = new("Trục không nhận và không gửi gì cho đến khi người vận hành cho chạy tiếp. Không hồ sơ nào mất thêm trong lúc này.", "Nothing is taken and nothing is sent until an operator releases it. Nothing more is lost meanwhile.");
+    public static readonly Text HeldLost = new("Có thể thiếu các biên nhận từ", "Receipts may be missing since");
+    public static readonly Text HeldDoubted = new("Số lần gửi phải hỏi lại đối tác:", "Deliveries to be asked about:");
+    public static readonly Text HeldRelease = new("Khi đã kiểm tra xong, cho trục chạy tiếp: POST /api/v1/operator/recovery/release.", "When all is checked, release it: POST /api/v1/operator/recovery/release.");
+    public static readonly Text HeldUnfinished = new("Lệnh khai báo bị ngắt giữa chừng: dừng trục, chạy lại lệnh ledger restored, rồi khởi động.", "The statement was cut short: stop the hub, run ledger restored again, and start it.");
+    public static readonly Text HeldState = new("Nếu sổ cái vừa được khôi phục từ bản sao lưu: dừng trục và chạy lệnh ledger restored. Nếu không, hãy tìm nguyên nhân bằng lệnh ledger verify.", "When the ledger was restored from a backup: stop the hub and run ledger restored. Else find the cause with ledger verify.");
+
     public static readonly Text NotFoundTitle = new("Không tìm thấy", "Not found");
     public static readonly Text NotFoundText = new("Không có hồ sơ nào ở địa chỉ này. Hãy tìm lại theo mã số.", "There is no dossier at this address. Search for it by number.");
     public static readonly Text BusyTitle = new("Chưa đọc được sổ cái", "The ledger cannot be read now");

@@ -8,7 +8,8 @@ namespace Interop.Hub.Console.Pages;
 /// <param name="Destinations">The destinations.</param>
 /// <param name="Page">The page of the list, from 1.</param>
 /// <param name="HasMore">True when there are older ones.</param>
-public sealed record ListModel(string Query, IReadOnlyList<DossierLine> Lines, IReadOnlyList<DestinationLine> Destinations, int Page, bool HasMore);
+/// <param name="Recovery">What holds the hub, and the newest restore.</param>
+public sealed record ListModel(string Query, IReadOnlyList<DossierLine> Lines, IReadOnlyList<DestinationLine> Destinations, int Page, bool HasMore, RecoveryView Recovery);
 
 /// <summary>One destination.</summary>
 /// <param name="Control">Its door.</param>

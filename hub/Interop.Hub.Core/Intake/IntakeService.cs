@@ -139,6 +139,7 @@ internal sealed class IntakeService(
         // 5.
         var id = Guid.CreateVersion7(now).ToString("N");
         var digest = CanonicalContent.Digest(reading.Root, keys.DigestKey.Span, packet.Kind).Bytes;
+        // Null for a content without a time of its own: then it is the hub's, and no two receptions have the same.
         DateTimeOffset? occurredAt = content.OccurredAt == now ? null : content.OccurredAt;
         var deliveries = DeliveryPlan.Make(
             configuration, adapters.Get, packet.Kind, facts ?? head?.Facts, partner.Code, now, new DeliveryIds(keys.DigestKey, partner.Code, packet.PacketId, occurredAt).Of);
@@ -170,7 +171,7 @@ internal sealed class IntakeService(
             Warnings = reading.Warnings,
             MustBeParty = !isSubmission && !standsAlone,
             TraceParent = journey?.Id ?? activity?.Id,
-            InDoubt = recovery.MayHaveBeenHere(occurredAt ?? packet.SentAt ?? now),
+            InDoubt = recovery.MayHaveBeenHere((occurredAt < packet.SentAt ? occurredAt : packet.SentAt ?? occurredAt) ?? now),
         };
 
         // 6.

@@ -13,5 +13,6 @@ namespace Interop.Hub.Host.Api;
 [JsonSerializable(typeof(DossierReply))]
 [JsonSerializable(typeof(PacketReply))]
 [JsonSerializable(typeof(DocumentReply))]
+[JsonSerializable(typeof(ReconciliationReply))]
 [JsonSerializable(typeof(HealthReply))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -11,7 +11,7 @@ internal static class ApiRoutes
 {
     public static void MapApi(this IEndpointRouteBuilder endpoints)
     {
-        var api = endpoints.MapGroup("/api/v1").RequireAuthorization().WithMetadata(new ListenerMetadata(Listener.Partners));
+        var api = endpoints.MapGroup("/api/v1").RequireAuthorization().WithMetadata(new ListenerMetadata(Listener.Partners)).AddEndpointFilter(HeldFilter.InvokeAsync);
 
         api.MapPost("/dossiers", (HttpContext context, PacketDoor door) => door.TakeAsync(context, new PacketRoute("POST dossiers", null, null)))
             .Describes("submitDossier", "Submit a dossier", "A submission packet (or another whose identifiers name its dossier) as canonical JSON or XML; or multipart/form-data with the part dossier first and its files behind it. Sending it again is harmless: the same receipt, or a duplicate.", ApiSpeech.PacketIn(multipart: true));
@@ -45,6 +45,9 @@ internal static class ApiRoutes
                     ? Results.Json(PacketReply.Of(packet, context.PartnerCode()), ApiJson.Default.PacketReply)
                     : Problem.NotFound)
             .Describes("getPacket", "See a packet", "One packet, by its receipt id, with its deliveries.", ApiSpeech.Reply<PacketReply>());
+
+        api.MapPost("/receipts/reconcile", (HttpContext context, ReceiptRoutes receipts) => receipts.ReconcileAsync(context))
+            .Describes("reconcileReceipts", "Compare receipts after a restore", "When the hub tells that it was restored (a packet of kind reconciliation), ask about the receipts of the period that it names: {\"receipts\": [receiptId, …], \"packets\": [packetId, …]}, at most 500 ids at once. Send those that are missing again, under the same packet ids: what a destination has already gets no second effect.", ApiSpeech.Question<ReconciliationReply>());
 
         api.MapPut("/documents/{sha256}", (HttpContext context, DocumentRoutes documents, string sha256) => documents.PutAsync(context, sha256))
             .Describes("putDocument", "Upload a file", "The file's bytes, before the packet that refers to them. 201 when it is new for this partner, 200 when it was there. It is on stable storage when the answer comes. A large file may come in pieces, each with Content-Range: bytes first-last/total; 308 tells by its Range header how much is here, and a piece that breaks off is gone on with from there, at any node. Without a body, Content-Range: bytes */total asks how far the upload is. Pieces are forgotten a day after the last.", ApiSpeech.Upload());

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Interop.Hub.Core.Configuration;
 using Interop.Hub.Host.Composition;
 using Interop.Hub.Ledger.Evidence;
@@ -6,7 +7,7 @@ using Interop.Hub.Ledger.Evidence.Checkpoints;
 
 namespace Interop.Hub.Host.Commands;
 
-/// <summary><c>ledger verify</c>: proves that the evidence is whole, or names the first place where it is not.</summary>
+/// <summary><c>ledger verify</c>: proves that the evidence is whole, or names the first place where it is not. Beside it, <see cref="RestoredCommand"/>.</summary>
 internal static class LedgerCommand
 {
     public static Command Create()
@@ -28,7 +29,7 @@ internal static class LedgerCommand
             [.. (parsed.GetValue(keys) ?? []).Select(k => k.FullName)],
             parsed.InvocationConfiguration.Output,
             cancellation));
-        return new Command("ledger", "The ledger.") { verify };
+        return new Command("ledger", "The ledger.") { verify, RestoredCommand.Create() };
     }
 
     internal static Task<int> VerifyAsync(string file, string? folder, IReadOnlyList<string> keys, TextWriter output, CancellationToken cancellation) => Errors.StartingAsync(async () =>
@@ -43,7 +44,12 @@ internal static class LedgerCommand
         var reading = folder is null ? null : await CheckpointReading.OfAsync(folder, [.. keys.Select(k => CheckpointKey.Read(File.ReadAllText(k), k))], cancellation);
         var report = await Ledgers.VerifyAsync(loaded.Settings, reading?.Checkpoints ?? [], cancellation);
         await output.WriteLineAsync(
-            $"{report.Entries} entries in {report.Chains.Count} chain(s): {report.Acceptances} acceptances, {report.Attempts} attempts, {report.Acts} operator acts, {report.Anchors} anchors.");
+            $"{report.Entries} entries in {report.Chains.Count} chain(s): {report.Acceptances} acceptances, {report.Attempts} attempts, {report.Acts} operator acts, {report.Anchors} anchors, {report.Recoveries} restores and releases.");
+        foreach (var epoch in report.Epochs)
+        {
+            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Restore {epoch.Epoch} was stated by {epoch.By} at {epoch.At:yyyy-MM-dd HH:mm:ss}Z: {epoch.Reason}"));
+        }
+
         var whole = await ChainsAsync(report, output);
         return await CheckpointsAsync(report, reading, loaded.Settings.Ledger.Kind, output) && whole ? 0 : 1;
     });
@@ -95,7 +101,29 @@ internal static class LedgerCommand
             await output.WriteLineAsync($"The chain of {chain.Node} agrees with {known.Count} checkpoint(s), the last at entry {known.Max(c => c.Entry)}.");
         }
 
-        return reading.Flaws.Count == 0 && bare.Count == 0;
+        return await RestoresAsync(report, reading, output) && reading.Flaws.Count == 0 && bare.Count == 0;
+    }
+
+    /// <summary>What voids checkpoints must stand in the ledger as it was signed, for everybody to see.</summary>
+    private static async Task<bool> RestoresAsync(EvidenceReport report, CheckpointReading reading, TextWriter output)
+    {
+        var known = true;
+        foreach (var signed in reading.Recoveries)
+        {
+            if (report.Epochs.All(e => e.Epoch != signed.Epoch || e.Chains != RewoundChain.Write(signed.Chains)))
+            {
+                known = false;
+                await output.WriteLineAsync($"MISSING: restore {signed.Epoch} was stated and signed at {signed.At}, and the ledger does not know it as it was signed.");
+                continue;
+            }
+
+            foreach (var chain in signed.Chains.Where(c => c.Lost > 0))
+            {
+                await output.WriteLineAsync($"Restore {signed.Epoch} took the chain of {chain.Node} back to entry {chain.Kept}; it had been exported up to entry {chain.Lost}.");
+            }
+        }
+
+        return known;
     }
 
     /// <summary>The embedded ledger has one chain, whatever its node was called in the course of time.</summary>

@@ -1,3 +1,6 @@
+using System.Globalization;
+using Interop.Hub.Core.Ledger;
+using Interop.Hub.Core.Recovery;
 using Interop.Hub.Ledger.Evidence;
 using Interop.Hub.Ledger.Evidence.Checkpoints;
 
@@ -5,12 +8,14 @@ namespace Interop.Hub.Host.Composition;
 
 /// <summary>
 /// Each minute, and once more when the hub stops, signs where this node's chain has come to and adds the line to a file
-/// off the machine. What an intruder then cuts off or writes anew, the file contradicts.
+/// off the machine. What an intruder then cuts off or writes anew, the file contradicts. A ledger that does not have what
+/// was exported, and of which nobody stated that it was restored, holds the hub: before it takes or sends anything.
 /// </summary>
-internal sealed partial class CheckpointExport(IEvidenceHead evidence, CheckpointFile file, CheckpointKey key, TimeProvider time, ILogger<CheckpointExport> log) : BackgroundService
+internal sealed partial class CheckpointExport(
+    IEvidenceHead evidence, CheckpointFile file, CheckpointKey key, IHubRecovery recovery, TimeProvider time, ILogger<CheckpointExport> log) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
-    private (long Entry, string Digest)? _last;
+    private EvidenceCheckpoint? _last;
     private bool _begun;
     private bool _failing;
     private bool _wentBack;
@@ -22,14 +27,14 @@ internal sealed partial class CheckpointExport(IEvidenceHead evidence, Checkpoin
         {
             if (!_begun)
             {
-                _last = file.Last();
+                _last = file.Last(key);
                 _begun = true;
             }
 
-            if (await evidence.HeadAsync(cancellationToken) is { } head && IsNew(head))
+            if (await IsWholeAsync(cancellationToken) && await evidence.HeadAsync(cancellationToken) is { } head && head.Entry > (_last?.Entry ?? 0))
             {
                 file.Append(head, time.GetUtcNow(), key);
-                _last = (head.Entry, Convert.ToHexStringLower(head.Digest.Span));
+                _last = head;
             }
 
             if (_failing)
@@ -46,6 +51,13 @@ internal sealed partial class CheckpointExport(IEvidenceHead evidence, Checkpoin
                 Failed(file.Path, e);
             }
         }
+    }
+
+    /// <inheritdoc/>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await ExportAsync(cancellationToken);
+        await base.StartAsync(cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -72,23 +84,25 @@ internal sealed partial class CheckpointExport(IEvidenceHead evidence, Checkpoin
         }
     }
 
-    /// <summary>A chain only grows. One that is shorter than what was exported was cut or restored, and nothing is signed over it.</summary>
-    private bool IsNew(EvidenceCheckpoint head)
+    /// <summary>A chain only grows. One that does not have what was exported was cut, rewritten or restored, and nothing is signed over it.</summary>
+    private async Task<bool> IsWholeAsync(CancellationToken cancellationToken)
     {
-        if (_last is not { } last || head.Entry > last.Entry)
+        if (_last is not { } last
+            || (await evidence.DigestAsync(last.Node, last.Entry, cancellationToken) is { } digest && last.Digest.Span.SequenceEqual(digest)))
         {
             return true;
         }
 
-        if (head.Entry == last.Entry && Convert.ToHexStringLower(head.Digest.Span) == last.Digest)
-        {
-            return false;
-        }
-
         if (!_wentBack)
         {
+            var stands = (await evidence.HeadAsync(cancellationToken))?.Entry ?? 0;
+            await recovery.HoldAsync(
+                new HoldSign(
+                    string.Create(CultureInfo.InvariantCulture, $"evidence/{last.Node}/{last.Entry}/{Convert.ToHexStringLower(last.Digest.Span[..8])}"),
+                    string.Create(CultureInfo.InvariantCulture, $"The evidence of {last.Node} stands at entry {stands} and does not have entry {last.Entry}, which was exported: the ledger was cut, rewritten, or restored from a backup. After a restore, stop the hub and state it with \"ledger restored\"; else find out with \"ledger verify\" what happened.")),
+                cancellationToken);
             _wentBack = true;
-            WentBack(head.Entry, last.Entry, file.Path);
+            WentBack(stands, last.Entry, file.Path);
         }
 
         return false;
@@ -100,6 +114,6 @@ internal sealed partial class CheckpointExport(IEvidenceHead evidence, Checkpoin
     [LoggerMessage(LogEvents.CheckpointResumed, LogLevel.Information, "The evidence's checkpoints are exported again")]
     private partial void Resumed();
 
-    [LoggerMessage(LogEvents.EvidenceWentBack, LogLevel.Critical, "The evidence stands at entry {Entry}, and entry {Exported} was exported: the ledger was cut, rewritten, or restored from a backup. Run \"ledger verify\" with the checkpoints; after a restore that was meant, put {Path} aside and keep it")]
+    [LoggerMessage(LogEvents.EvidenceWentBack, LogLevel.Critical, "The evidence stands at entry {Entry} and does not have entry {Exported}, which was exported to {Path}: the ledger was cut, rewritten, or restored from a backup. After a restore, stop the hub and state it with \"ledger restored\"; else run \"ledger verify\" with the checkpoints")]
     private partial void WentBack(long entry, long exported, string path);
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Interop.Hub.Core.Configuration;
+using Interop.Hub.Core.Recovery;
 using Interop.Hub.Ledger.Evidence;
 using Interop.Hub.Ledger.Evidence.Checkpoints;
 
@@ -28,6 +29,7 @@ internal static class Checkpoints
             s.GetRequiredService<IEvidenceHead>(),
             new CheckpointFile(folder, settings.Node.Name),
             key,
+            s.GetRequiredService<IHubRecovery>(),
             s.GetRequiredService<TimeProvider>(),
             s.GetRequiredService<ILogger<CheckpointExport>>()));
         return services;

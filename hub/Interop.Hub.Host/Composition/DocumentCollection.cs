@@ -1,3 +1,4 @@
+using Interop.Hub.Core.Recovery;
 using Interop.Hub.Ledger.Documents;
 
 namespace Interop.Hub.Host.Composition;
@@ -6,7 +7,7 @@ namespace Interop.Hub.Host.Composition;
 /// Once an hour, removes uploads that no packet came to refer to within a day: the file of a refused submission, the
 /// remains of a crash. A sender that comes later is told that the file is missing, and uploads it again.
 /// </summary>
-internal sealed partial class DocumentCollection(IDocumentCollector collector, TimeProvider time, ILogger<DocumentCollection> log) : BackgroundService
+internal sealed partial class DocumentCollection(IDocumentCollector collector, IHubRecovery recovery, TimeProvider time, ILogger<DocumentCollection> log) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromHours(1);
     private static readonly TimeSpan Grace = TimeSpan.FromDays(1);
@@ -19,6 +20,12 @@ internal sealed partial class DocumentCollection(IDocumentCollector collector, T
             while (true)
             {
                 await Task.Delay(Every, time, stoppingToken);
+                if (recovery.IsHeld)
+                {
+                    // A wrong backup may be replaced by a better one, which refers to what this one does not know.
+                    continue;
+                }
+
                 try
                 {
                     var removed = await collector.CollectAsync(Grace, stoppingToken);

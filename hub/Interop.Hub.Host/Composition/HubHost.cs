@@ -83,6 +83,7 @@ internal static class HubHost
         services.AddSingleton<MultipartSubmission>();
         services.AddSingleton<DossierAccess>();
         services.AddSingleton<DocumentRoutes>();
+        services.AddSingleton<ReceiptRoutes>();
         services.AddSingleton<IDocumentLinks, DocumentLinks>();
         services.TryAddSingleton<ILinkLedger, LoggedLinkFetches>();
         services.AddSingleton<IDossierExchange, DossierExchange>();

@@ -1,6 +1,8 @@
 using Interop.Hub.Core.Configuration;
+using Interop.Hub.Core.Security;
 using Interop.Hub.Ledger;
 using Interop.Hub.Ledger.Evidence;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Interop.Hub.Host.Composition;
 
@@ -25,6 +27,12 @@ internal static class Ledgers
         LedgerKind.Postgres => services.AddPostgresLedger(Postgres(settings) with { Clock = time is ShiftedClock ? time : null }),
         _ => services.AddSqliteLedger(Sqlite(settings)),
     };
+
+    /// <summary>Opens it for the command that states a restore, see <see cref="RestoringLedger"/>.</summary>
+    public static async Task<RestoringLedger> OpenRestoringAsync(HubSettings settings, IKeyRing keys, CancellationToken cancellationToken) =>
+        settings.Ledger.Kind == LedgerKind.Postgres
+            ? await RestoringLedger.OpenAsync(Postgres(settings), keys, TimeProvider.System, NullLoggerFactory.Instance, cancellationToken)
+            : RestoringLedger.Open(Sqlite(settings), keys, TimeProvider.System, NullLoggerFactory.Instance);
 
     /// <summary>Verifies its evidence, see <see cref="EvidenceVerifier"/>.</summary>
     public static async Task<EvidenceReport> VerifyAsync(HubSettings settings, IReadOnlyList<EvidenceCheckpoint> checkpoints, CancellationToken cancellationToken) =>

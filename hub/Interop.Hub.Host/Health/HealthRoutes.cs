@@ -1,5 +1,6 @@
 using Interop.Hub.Core.Cluster;
 using Interop.Hub.Core.Ledger;
+using Interop.Hub.Core.Recovery;
 using Interop.Hub.Host.Api;
 using Interop.Hub.Host.Http;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
@@ -17,10 +18,13 @@ internal static class HealthRoutes
     private const string Ledger = "ledger";
     private const string Disk = "disk";
     private const string Nodes = "nodes";
+    private const string Recovery = "recovery";
+    private const string Held = "held";
 
     public static void AddHubHealth(this IServiceCollection services) => services.AddHealthChecks()
         .AddCheck<LedgerCheck>(Ledger, tags: [Ready], timeout: TimeSpan.FromSeconds(5))
         .AddCheck<DiskCheck>(Disk, tags: [Ready])
+        .AddCheck<RecoveryCheck>(Recovery, tags: [Ready])
         .AddCheck<NodesCheck>(Nodes, tags: [Ready]);
 
     public static void MapHubHealth(this IEndpointRouteBuilder endpoints)
@@ -33,11 +37,11 @@ internal static class HealthRoutes
     private static Task WriteAsync(HttpContext context, HealthReport report)
     {
         // The bus is shown and does not count: without it packets still go by way of the ledger.
-        var counted = report.Entries.Where(e => e.Key is Ledger or Disk).Select(e => e.Value.Status).DefaultIfEmpty(HealthStatus.Healthy).Min();
+        var counted = report.Entries.Where(e => e.Key is Ledger or Disk or Recovery).Select(e => e.Value.Status).DefaultIfEmpty(HealthStatus.Healthy).Min();
         context.Response.StatusCode = counted == HealthStatus.Unhealthy ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK;
         var shown = counted == HealthStatus.Healthy && report.Status != HealthStatus.Healthy ? HealthStatus.Degraded : counted;
         return context.Response.WriteAsJsonAsync(
-            new HealthReply(Name(shown), report.Entries.ToDictionary(e => e.Key, e => Name(e.Value.Status), StringComparer.Ordinal)),
+            new HealthReply(Name(shown), report.Entries.ToDictionary(e => e.Key, e => e.Value.Description == Held ? Held : Name(e.Value.Status), StringComparer.Ordinal)),
             ApiJson.Default.HealthReply,
             cancellationToken: context.RequestAborted);
     }
@@ -70,6 +74,13 @@ internal static class HealthRoutes
     {
         public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
             Task.FromResult(cluster.Doubts.Count == 0 ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded(string.Join(' ', cluster.Doubts)));
+    }
+
+    /// <summary>Held after a restore: the hub is well, and takes nothing until an operator releases it.</summary>
+    private sealed class RecoveryCheck(IHubRecovery recovery) : IHealthCheck
+    {
+        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+            Task.FromResult(recovery.IsHeld ? HealthCheckResult.Unhealthy(Held) : HealthCheckResult.Healthy());
     }
 
     private sealed class DiskCheck(DiskGuard disk) : IHealthCheck

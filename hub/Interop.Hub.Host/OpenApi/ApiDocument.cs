@@ -114,6 +114,26 @@ internal static class ApiDocument
             };
         }
 
+        if (speech.TakesIds)
+        {
+            operation.RequestBody = new OpenApiRequestBody
+            {
+                Required = true,
+                Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
+                {
+                    ["application/json"] = new OpenApiMediaType
+                    {
+                        Schema = new OpenApiSchema
+                        {
+                            Type = JsonSchemaType.Object,
+                            Properties = new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal) { ["receipts"] = Ids(), ["packets"] = Ids() },
+                            AdditionalPropertiesAllowed = false,
+                        },
+                    },
+                },
+            };
+        }
+
         if (speech.TakesBytes)
         {
             operation.RequestBody = new OpenApiRequestBody { Required = true, Content = Bytes() };
@@ -167,6 +187,13 @@ internal static class ApiDocument
             ["X-Dossier-Number"] = new OpenApiHeader { Description = "The dossier's deciding number.", Schema = new OpenApiSchema { Type = JsonSchemaType.String } },
         },
         Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal) { ["application/json"] = new OpenApiMediaType { Schema = Contract(settings, ReceiptSchema) } },
+    };
+
+    private static OpenApiSchema Ids() => new()
+    {
+        Type = JsonSchemaType.Array,
+        MaxItems = Api.ReceiptRoutes.Most,
+        Items = new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = 64 },
     };
 
     private static Dictionary<string, OpenApiMediaType> Bytes() => new(StringComparer.Ordinal)

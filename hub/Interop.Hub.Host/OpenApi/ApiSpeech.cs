@@ -13,6 +13,9 @@ internal sealed record ApiSpeech
 
     public bool TakesBytes { get; init; }
 
+    /// <summary>Lists of receipt ids and packet ids.</summary>
+    public bool TakesIds { get; init; }
+
     public PacketKind? Kind { get; init; }
 
     public bool GivesReceipt { get; init; }
@@ -34,6 +37,8 @@ internal sealed record ApiSpeech
     };
 
     public static ApiSpeech Reply<T>() => new() { Gives = typeof(T), Problems = [401, 404, 503] };
+
+    public static ApiSpeech Question<T>() => new() { TakesIds = true, Gives = typeof(T), Problems = [400, 401, 413, 415, 422, 503] };
 
     public static ApiSpeech Upload() => new() { TakesBytes = true, Gives = typeof(DocumentReply), Problems = [400, 401, 408, 409, 413, 415, 422, 503] };
 

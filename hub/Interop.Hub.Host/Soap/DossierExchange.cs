@@ -5,6 +5,7 @@ using Interop.Contracts.Documents;
 using Interop.Contracts.Packets;
 using Interop.Hub.Core.Configuration;
 using Interop.Hub.Core.Documents;
+using Interop.Hub.Core.Recovery;
 using Interop.Hub.Host.Api;
 using Interop.Hub.Host.Http;
 
@@ -15,11 +16,13 @@ namespace Interop.Hub.Host.Soap;
 /// came inside the message go to the document store first: a packet never names bytes that are not on disk.
 /// </summary>
 internal sealed class DossierExchange(
-    IPacketIntake intake, IDocumentStore documents, DossierAccess access, HubSettings settings, DiskGuard disk)
+    IPacketIntake intake, IDocumentStore documents, DossierAccess access, HubSettings settings, DiskGuard disk, IHubRecovery recovery)
     : IDossierExchange
 {
     private static readonly Refusal Busy = new(
         RefusalKind.Overloaded, "The hub takes nothing more now and keeps what it has. Send again later.", [], DiskGuard.RetryAfter);
+
+    private Refusal? NotNow => recovery.IsHeld ? HeldHub.Refusal : disk.IsLow ? Busy : null;
 
     public Task<ExchangeAnswer> ProgressAsync(ProgressCall call, ExchangeCaller caller, CancellationToken cancellationToken) =>
         TakeAsync(ExchangeMapping.Progress(call), "SOAP Progress", call, caller, []);
@@ -29,9 +32,9 @@ internal sealed class DossierExchange(
         List<Sha256Digest> stored = [];
         foreach (var file in call.Papers.Select(p => p.File).OfType<InlineFile>())
         {
-            if (disk.IsLow)
+            if (NotNow is { } notNow)
             {
-                return new ExchangeAnswer.Refused(Busy);
+                return new ExchangeAnswer.Refused(notNow);
             }
 
             await using var bytes = new MemoryStream(file.Data.ToArray(), writable: false);
@@ -57,6 +60,11 @@ internal sealed class DossierExchange(
 
     public async Task<GetAnswer> GetAsync(GetCall call, ExchangeCaller caller, CancellationToken cancellationToken)
     {
+        if (recovery.IsHeld)
+        {
+            return new GetAnswer.Refused(HeldHub.Refusal);
+        }
+
         var view = await access.FindAsync(caller.Partner, call.DossierNumber, null, null, cancellationToken);
         return view is { Status: { } status }
             ? new GetAnswer.Found(view.Number, status, view.StatusSince ?? view.CreatedAt, [])
@@ -65,9 +73,9 @@ internal sealed class DossierExchange(
 
     private async Task<ExchangeAnswer> TakeAsync(Packet packet, string operation, ExchangeCall call, ExchangeCaller caller, IReadOnlyList<Sha256Digest> stored)
     {
-        if (disk.IsLow)
+        if (NotNow is { } notNow)
         {
-            return new ExchangeAnswer.Refused(Busy);
+            return new ExchangeAnswer.Refused(notNow);
         }
 
         var outcome = await intake.AcceptAsync(

@@ -54,6 +54,9 @@ public sealed record EvidenceCheckpoint(string Node, long Entry, ReadOnlyMemory<
 {
     /// <summary>How many restores the ledger had been through by then.</summary>
     public long Epoch { get; init; }
+
+    /// <summary>When it was signed, to the second; null: it was not, or not with a time.</summary>
+    public DateTimeOffset? SignedAt { get; init; }
 }
 
 /// <summary>Where the evidence breaks.</summary>

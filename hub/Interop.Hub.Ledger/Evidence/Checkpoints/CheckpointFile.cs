@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Interop.Hub.Ledger.Evidence.Checkpoints;
 
 /// <summary>
@@ -19,34 +17,31 @@ public sealed class CheckpointFile(string folder, string node)
     /// <summary>Adds a signed line, and returns when it is on disk.</summary>
     /// <exception cref="IOException">The folder cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
-    public void Append(EvidenceCheckpoint checkpoint, DateTimeOffset at, CheckpointKey key)
+    public void Append(EvidenceCheckpoint checkpoint, DateTimeOffset at, CheckpointKey key) =>
+        ExportedLine.Append(Path, folder, SignedCheckpoint.Of(checkpoint, at, key).Line());
+
+    /// <summary>
+    /// The last place of the node's chain that was exported and stands: what a stated restore took is passed over, and what
+    /// it left vouches too. Null: none.
+    /// </summary>
+    /// <param name="key">Who signs here; a statement under another key voids nothing.</param>
+    /// <exception cref="IOException">The folder cannot be read.</exception>
+    public EvidenceCheckpoint? Last(CheckpointKey key)
     {
-        // A folder whose mount is gone must not be made anew on the local disk.
-        if (!Directory.Exists(folder))
+        var statements = new RecoveryFile(folder).SignedBy(key);
+        var vouched = statements.Where(s => s.Node == node || s.Node == ChainHead.Every).Select(s => s.Place()).Where(Stands).MaxBy(c => c.Entry);
+        var last = File.Exists(Path) ? LastLine() : null;
+        return vouched is not null && (last is null || vouched.Entry > last.Entry) ? vouched with { Node = node } : last;
+
+        bool Stands(EvidenceCheckpoint checkpoint) => !statements.Any(s => s.Voids(checkpoint));
+
+        EvidenceCheckpoint? LastLine()
         {
-            throw new DirectoryNotFoundException($"The folder of checkpoints {folder} is not there: mount or make it.");
+            // Nearly always the last line says it, and a file of years has a million of them.
+            var newest = SignedCheckpoint.Parse(File.ReadLines(Path).LastOrDefault(l => l.Length > 0) ?? string.Empty)?.Unchecked();
+            return newest is not null && Stands(newest)
+                ? newest
+                : File.ReadLines(Path).Select(l => SignedCheckpoint.Parse(l)?.Unchecked()).OfType<EvidenceCheckpoint>().Where(Stands).MaxBy(c => (c.Epoch, c.Entry));
         }
-
-        using var file = new FileStream(Path, new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.Read });
-        var line = SignedCheckpoint.Of(checkpoint, at, key).Line() + "\n";
-        // A line that a power cut tore must not take the next one with it.
-        file.Write(Encoding.UTF8.GetBytes(EndsWithin(file) ? "\n" + line : line));
-        file.Flush(flushToDisk: true);
-    }
-
-    /// <summary>The last place that was exported; null: none, or the last line is torn.</summary>
-    /// <exception cref="IOException">The file cannot be read.</exception>
-    public (long Entry, string Digest)? Last() =>
-        File.Exists(Path) && SignedCheckpoint.Parse(File.ReadLines(Path).LastOrDefault(l => l.Length > 0) ?? string.Empty) is { } last ? (last.Entry, last.Digest) : null;
-
-    private static bool EndsWithin(FileStream file)
-    {
-        if (file.Length == 0)
-        {
-            return false;
-        }
-
-        file.Seek(-1, SeekOrigin.End);
-        return file.ReadByte() != '\n';
     }
 }
