@@ -15,6 +15,8 @@ internal interface ILedgerHarness : IAsyncDisposable
 
     IReplayLedger Replays { get; }
 
+    IRecoveryLedger Restores { get; }
+
     /// <summary>Registers a file as uploaded, without the file.</summary>
     Task UploadedAsync(string owner, byte[] digest);
 

@@ -23,6 +23,8 @@ internal abstract class LedgerVerbs
 
     protected IReplayLedger Replays => _harness.Replays;
 
+    protected IRecoveryLedger Restores => _harness.Restores;
+
     protected abstract Task<ILedgerHarness> OpenAsync();
 
     [SetUp]

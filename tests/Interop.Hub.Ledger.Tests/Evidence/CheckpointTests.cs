@@ -37,8 +37,8 @@ internal sealed class CheckpointTests : IDisposable
         var reading = await ReadAsync(CheckpointKey.Read(_key.PublicPem, "public"));
         Assert.That(reading.Checkpoints.Select(c => (c.Node, c.Entry, c.Digest.Span[0])), Is.EqualTo(new[] { ("hub-1", 1L, (byte)1), ("hub-1", 7L, (byte)7), ("hub-2", 3L, (byte)3) }));
         Assert.That((reading.Flaws, reading.Torn), Is.EqualTo((Array.Empty<string>(), Array.Empty<string>())));
-        Assert.That(File1.Last()!.Value.Entry, Is.EqualTo(7));
-        Assert.That(new CheckpointFile(_folder, "hub-3").Last(), Is.Null);
+        Assert.That(File1.Last(_key)!.Entry, Is.EqualTo(7));
+        Assert.That(new CheckpointFile(_folder, "hub-3").Last(_key), Is.Null);
     }
 
     [TestCase("\"entry\":7", "\"entry\":8")]

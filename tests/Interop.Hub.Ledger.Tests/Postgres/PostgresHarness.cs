@@ -36,6 +36,8 @@ internal sealed class PostgresHarness : ILedgerHarness
 
     public IReplayLedger Replays => Store;
 
+    public IRecoveryLedger Restores => Store;
+
     public static async Task<PostgresHarness> OpenAsync(Func<PostgresLedgerOptions, PostgresLedgerOptions>? with = null)
     {
         var harness = new PostgresHarness(await LedgerServer.DatabaseAsync(), with);

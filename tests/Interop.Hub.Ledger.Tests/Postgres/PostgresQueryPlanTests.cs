@@ -25,6 +25,7 @@ internal sealed class PostgresQueryPlanTests
         new("gates", DueQuestions.GatesToPass, "null, 20", Largest(3000), OpenOnly, "delivery_open_proceed"),
         new("destinations", DueQuestions.Destinations, "", 30, OpenOnly, "delivery_open_state"),
         new("backlog", DueQuestions.Backlog, "null", Largest(19), OpenOnly, "delivery_open_state"),
+        new("to be doubted", PostgresRestores.Page, "0, '', 0, 0, 50", 50, OpenOnly, "delivery_open_lane"),
         new("find", DossierQuestions.Head, "array['N-4711'], array[1], array['H40.18'], 'N-4711', 'MOTCUA'", 6, [.. One, "packet_0"], "dossier_pkey"),
         new("resolve", DossierQuestions.Resolve, "'N-4711', null, null", 1, One, "dossier_identifier_pkey"),
         new("search", DossierQuestions.Search, "'N-4711'", 3, [.. One, .. OpenOnly], "dossier_identifier_pkey"),

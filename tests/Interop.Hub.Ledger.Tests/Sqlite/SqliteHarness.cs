@@ -36,6 +36,8 @@ internal sealed class SqliteHarness : ILedgerHarness
 
     public IReplayLedger Replays => Store;
 
+    public IRecoveryLedger Restores => Store;
+
     public string Path => System.IO.Path.Combine(_folder, "ledger.db");
 
     private Func<SqliteLedgerOptions, SqliteLedgerOptions> With { get; }

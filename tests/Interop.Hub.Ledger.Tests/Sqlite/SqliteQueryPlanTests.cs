@@ -40,6 +40,7 @@ internal sealed partial class SqliteQueryPlanTests : LedgerJourney
     [TestCase("select id, destination, token, role, attempts, claimed_at, node, claimed_from from delivery where state = 4 and lease_until <= ? order by lease_until limit ?", "delivery_lease")]
     [TestCase("select 1 from delivery where lane = ? and destination = ? and state <> 7 and state <> 10 and state <> 11 and state <> 12 and (position, key) < (?, ?) limit 1", "delivery_lane")]
     [TestCase("select state, count(*) from delivery where destination = ? and state <> 7 and state <> 10 and state <> 11 and state <> 12 group by state", "delivery_open")]
+    [TestCase("select id, lane, destination, position, key from delivery where state <> 7 and state <> 10 and state <> 11 and state <> 12 and (lane, destination, position, key) > (?, ?, ?, ?) order by lane, destination, position, key limit ?", "delivery_lane")]
     public async Task What_is_due_is_found_by_its_own_small_index_without_sorting(string sql, string index)
     {
         var plan = await Store.Store.Readers.AskAsync(db => Plan(db, sql), CancellationToken.None);
