@@ -1,5 +1,6 @@
 using System.Net;
 using Interop.Hub.Core.Ledger;
+using Interop.Hub.Core.Recovery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,7 +26,7 @@ internal sealed class ConsoleServer : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(k => k.Listen(IPAddress.Loopback, port));
-        builder.Services.AddSingleton<ILedgerReader>(ledger).AddSingleton<IDueDeliveries>(ledger).AddSingleton<TimeProvider>(new StoppedClock()).AddConsole();
+        builder.Services.AddSingleton<ILedgerReader>(ledger).AddSingleton<IDueDeliveries>(ledger).AddSingleton<IHubRecovery>(ledger.Recovery).AddSingleton<TimeProvider>(new StoppedClock()).AddConsole();
         var app = builder.Build();
         app.MapConsole();
         await app.StartAsync();

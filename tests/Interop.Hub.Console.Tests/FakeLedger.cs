@@ -12,6 +12,9 @@ internal sealed class FakeLedger : ILedgerReader, IDueDeliveries
 
     public List<DestinationBacklog> Backlog { get; } = [];
 
+    /// <summary>Whether the hub is held.</summary>
+    public FakeRecovery Recovery { get; } = new();
+
     /// <summary>When set, every question fails with it.</summary>
     public Exception? Failure { get; set; }
 

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Interop.Hub.Core.Ledger;
+using Interop.Hub.Core.Recovery;
 using Interop.Hub.Host.Commands;
 using Interop.Hub.Host.Composition;
 using Interop.Hub.Ledger.Evidence;
@@ -95,15 +97,18 @@ internal sealed class CheckpointExportTests : IDisposable
         head.Stands(5);
         await before.ExportAsync(default);
 
-        // The next start reads from the file how far the chain had come.
-        foreach (var wrong in (Action<Head>[])[h => h.Stands(4), h => h.Stands(5, digest: 9)])
+        // The next start reads from the file how far the chain had come. One that has grown beyond it meanwhile went back too.
+        foreach (var wrong in (Action<Head>[])[h => h.Stands(4), h => h.Stands(5, digest: 9), h => h.Stands(7, from: 5)])
         {
             var (after, other, log) = Exporter();
             wrong(other);
+            await after.StartAsync(default);
             await after.ExportAsync(default);
-            await after.ExportAsync(default);
+            await after.StopAsync(default);
             Assert.That(log.Told, Is.EqualTo(new[] { LogEvents.EvidenceWentBack }));
+            Assert.That(_held.Signs, Is.Not.Empty.And.All.StartsWith("evidence/hub-1/5/"), "before anything after it starts");
             Assert.That(await File.ReadAllLinesAsync(Lines), Has.Length.EqualTo(1));
+            _held.Signs.Clear();
         }
     }
 
@@ -160,17 +165,55 @@ internal sealed class CheckpointExportTests : IDisposable
         Directory.CreateDirectory(Exported);
         Head head = new();
         Log log = new();
-        return (new CheckpointExport(head, new CheckpointFile(Exported, "hub-1"), CheckpointKey.Create().Key, TimeProvider.System, log), head, log);
+        return (new CheckpointExport(head, new CheckpointFile(Exported, "hub-1"), _key, _held, TimeProvider.System, log), head, log);
     }
 
-    /// <summary>A chain that stands where the test says.</summary>
+    private readonly CheckpointKey _key = CheckpointKey.Create().Key;
+    private readonly Held _held = new();
+
+    /// <summary>A chain that stands where the test says: each entry's digest is its number, but for what was written anew.</summary>
     private sealed class Head : IEvidenceHead
     {
         private EvidenceCheckpoint? _head;
+        private long _anew = long.MaxValue;
 
-        public void Stands(byte entry, byte digest = 0) => _head = new EvidenceCheckpoint("hub-1", entry, Enumerable.Repeat(digest == 0 ? entry : digest, 32).ToArray());
+        public void Stands(byte entry, byte digest = 0, byte from = 0)
+        {
+            _anew = from == 0 ? long.MaxValue : from;
+            _head = new EvidenceCheckpoint("hub-1", entry, Of(digest == 0 ? entry : digest));
+        }
 
         public Task<EvidenceCheckpoint?> HeadAsync(CancellationToken cancellationToken) => Task.FromResult(_head);
+
+        public Task<byte[]?> DigestAsync(string node, long entry, CancellationToken cancellationToken) => Task.FromResult(
+            entry > (_head?.Entry ?? 0) ? null : entry == _head!.Entry ? _head.Digest.ToArray() : Of(entry >= _anew ? (byte)200 : (byte)entry));
+
+        public Task<IReadOnlyList<ChainHead>> HeadsAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        private static byte[] Of(byte digest) => [.. Enumerable.Repeat(digest, 32)];
+    }
+
+    private sealed class Held : IHubRecovery
+    {
+        public List<string> Signs { get; } = [];
+
+        public RecoveryView Current => RecoveryView.None;
+
+        public bool IsHeld => Signs.Count > 0;
+
+        public (IReadOnlyList<string> Told, IReadOnlyList<string> Untold) Senders => ([], []);
+
+        public bool MayHaveBeenHere(DateTimeOffset madeAt) => false;
+
+        public Task RefreshAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task HoldAsync(HoldSign sign, CancellationToken cancellationToken)
+        {
+            Signs.Add(sign.Sign);
+            return Task.CompletedTask;
+        }
+
+        public Task<ReleaseVerdict> ReleaseAsync(HoldRelease release, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 
     private sealed class Log : ILogger<CheckpointExport>

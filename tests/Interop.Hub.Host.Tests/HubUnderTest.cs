@@ -15,7 +15,7 @@ namespace Interop.Hub.Host.Tests;
 /// <summary>The hub as <c>serve</c> composes it, in this process: real sockets, SQLite in a folder of its own, simulated partners.</summary>
 internal sealed class HubUnderTest : IAsyncDisposable
 {
-    private readonly WebApplication _app;
+    private WebApplication _app;
     private readonly string _folder;
     private readonly List<IDisposable> _clients = [];
 
@@ -83,6 +83,15 @@ internal sealed class HubUnderTest : IAsyncDisposable
     {
         using var document = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
         return document.RootElement.Clone();
+    }
+
+    /// <summary>Starts it again, after <see cref="StopAsync"/>, on what is on disk.</summary>
+    public async Task StartAgainAsync()
+    {
+        await _app.DisposeAsync();
+        var loader = AdapterKinds.Loader(TimeProvider.System);
+        _app = HubHost.Build(new HubStart(ConfigurationPath, loader.LoadFile(ConfigurationPath).Loaded!, loader, PlainLogs: true));
+        await _app.StartAsync();
     }
 
     /// <summary>Ends it in order, as SIGTERM does; its files stay.</summary>

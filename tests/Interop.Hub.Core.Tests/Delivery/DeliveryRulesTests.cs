@@ -106,6 +106,13 @@ public sealed class DeliveryRulesTests
     });
 
     [Test]
+    public void Of_one_that_cannot_be_asked_at_all_only_a_person_learns_more() => Law((facts, _) =>
+    {
+        var next = DeliveryRules.AfterProbe(facts with { CanProbe = false }, new ProbeOutcome.CannotTell(FaultCodes.NoAnswer("x")));
+        Assert.That((next.State, next.Park, next.CountsAsAttempt), Is.EqualTo((DeliveryState.Parked, ParkReason.AskPartner, false)));
+    });
+
+    [Test]
     public void A_lost_lease_is_an_unknown_outcome_unless_it_only_asked() => Law((facts, _) =>
     {
         Assert.That(DeliveryRules.AfterLostLease(facts, ClaimPurpose.Probe).State, Is.EqualTo(DeliveryState.Unknown));

@@ -45,8 +45,8 @@ internal sealed class HubProcess : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    /// <summary>Starts it and waits until it says that it is ready.</summary>
-    public async Task StartAsync()
+    /// <summary>Starts it and waits until it says that it is ready, or that it is held.</summary>
+    public async Task StartAsync(bool held = false)
     {
         string[] command = [.. _wrapper, "dotnet", HostPath(), "serve", "--config", _configuration];
         var start = new ProcessStartInfo(command[0]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
@@ -70,7 +70,7 @@ internal sealed class HubProcess : IAsyncDisposable
                 }
 
                 using var answer = await Health.GetAsync(new Uri(Address, "health/ready"));
-                return answer.IsSuccessStatusCode;
+                return held ? (await answer.Content.ReadAsStringAsync()).Contains("\"recovery\":\"held\"", StringComparison.Ordinal) : answer.IsSuccessStatusCode;
             },
             TimeSpan.FromSeconds(60),
             () => $"the hub to be ready; its log:\n{Log}");
@@ -90,6 +90,18 @@ internal sealed class HubProcess : IAsyncDisposable
         var errors = process.StandardError.ReadToEndAsync(cancellationToken);
         await process.WaitForExitAsync(cancellationToken);
         return (process.ExitCode, await output + await errors);
+    }
+
+    /// <summary>SIGTERM, as a service manager ends it: it drains, and exports where its evidence has come to.</summary>
+    public async Task StopAsync()
+    {
+        if (_process is { } process)
+        {
+            using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+            await process.WaitForExitAsync();
+            process.Dispose();
+            _process = null;
+        }
     }
 
     /// <summary>SIGKILL: no handler runs, no buffer is flushed.</summary>

@@ -56,6 +56,23 @@ internal sealed class JourneyConfiguration
         ledger["ConnectionString"] = $"plain:{connectionString}";
     }
 
+    /// <summary>Exports the evidence's heads, signed with a fresh key; gives the folder and the key's public half.</summary>
+    public (string Folder, string PublicKey) ExportEvidence()
+    {
+        var folder = System.IO.Directory.CreateDirectory(Path.Combine(Directory, "exported")).FullName;
+        var file = Path.Combine(Directory, "signing.pem");
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        File.WriteAllText(file, key.ExportPkcs8PrivateKeyPem());
+        File.WriteAllText(file + ".pub", key.ExportSubjectPublicKeyInfoPem());
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+
+        Root["Interop"]!["Evidence"] = new JsonObject { ["CheckpointDirectory"] = folder, ["SigningKey"] = $"file:{file}" };
+        return (folder, file + ".pub");
+    }
+
     /// <summary>Keeps files in a bucket.</summary>
     public void Bucket(S3Server server, string bucket) => Root["Interop"]!["Documents"] = new JsonObject
     {

@@ -50,7 +50,7 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <exception cref="InvalidOperationException">It ended instead of starting; the message has its log.</exception>
     public static async Task<PostgresServer> StartAsync(PostgresSettings? settings = null, CancellationToken cancellationToken = default)
     {
-        var programs = ServerPrograms.FolderOf("postgresql", ["postgres", "initdb", "psql"], ServerPrograms.VersionsUnder("/usr/lib/postgresql"));
+        var programs = ServerPrograms.FolderOf("postgresql", ["postgres", "initdb", "psql", "pg_dump"], ServerPrograms.VersionsUnder("/usr/lib/postgresql"));
         var folder = await ServerFolder.CreateAsync("postgres", ServerUser.Choose("postgres", "nobody"), settings?.Parent, cancellationToken);
         var server = new PostgresServer(folder, programs, LoopbackPorts.Next(), Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)));
         try
@@ -83,6 +83,18 @@ public sealed class PostgresServer : IAsyncDisposable
             [Path.Combine(_programs, "psql"), "-X", "-A", "-t", "-q", "-v", "ON_ERROR_STOP=1", "-h", Host, "-p", Text(Port), "-U", User, "-d", database, "-c", sql],
             cancellationToken,
             environment: new Dictionary<string, string>(StringComparer.Ordinal) { ["PGPASSWORD"] = Password })).TrimEnd('\n');
+
+    /// <summary>Writes a database into a file as SQL, as it is at one moment, while others work in it.</summary>
+    public Task DumpAsync(string database, string file, CancellationToken cancellationToken = default) =>
+        ProgramAsync(["pg_dump", "-d", database, "-f", file], cancellationToken);
+
+    /// <summary>Puts a dump in the place of a database, whoever is connected to it.</summary>
+    public async Task PutBackAsync(string database, string file, CancellationToken cancellationToken = default)
+    {
+        await QueryAsync("postgres", $"DROP DATABASE {database} WITH (FORCE)", cancellationToken);
+        await QueryAsync("postgres", $"CREATE DATABASE {database}", cancellationToken);
+        await ProgramAsync(["psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", database, "-f", file], cancellationToken);
+    }
 
     /// <summary>SIGKILL to the postmaster and every backend, as a crash would. What was committed is on disk; nothing else need be.</summary>
     public void Kill() => _process?.Kill();
@@ -160,6 +172,11 @@ public sealed class PostgresServer : IAsyncDisposable
             ],
             cancellationToken);
     }
+
+    private Task<string> ProgramAsync(IReadOnlyList<string> command, CancellationToken cancellationToken) => ShellCommand.RunAsync(
+        [Path.Combine(_programs, command[0]), "-h", Host, "-p", Text(Port), "-U", User, .. command.Skip(1)],
+        cancellationToken,
+        environment: new Dictionary<string, string>(StringComparer.Ordinal) { ["PGPASSWORD"] = Password });
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }
