@@ -20,7 +20,7 @@ internal static class Restores
 
     private const string Page = """
         select id, lane, destination, position, key from delivery
-        where state not in (7, 10, 11, 12) and (lane, destination, position, key) > (?, ?, ?, ?)
+        where state <> 7 and state <> 10 and state <> 11 and state <> 12 and (lane, destination, position, key) > (?, ?, ?, ?)
         order by lane, destination, position, key limit ?
         """;
 
