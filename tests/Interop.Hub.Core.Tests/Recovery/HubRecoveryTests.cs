@@ -20,7 +20,7 @@ public sealed class HubRecoveryTests
     private static readonly DateTimeOffset At = new(2026, 6, 3, 1, 15, 0, TimeSpan.Zero);
     private static readonly RecoveryStatement Restore = new(3, At, "quan-tri", "mất đĩa", At.AddHours(-2), "[]");
 
-    private readonly Rows _rows = new();
+    private readonly RecoveryRows _rows = new();
 
     [Test]
     public async Task Before_the_ledger_was_asked_nothing_goes()
@@ -74,7 +74,7 @@ public sealed class HubRecoveryTests
     private static Notices Notices() => new(new Partners(), new Hooks(), new FixedKeys(), TimeProvider.System);
 }
 
-file sealed class Rows : IRecoveryLedger
+internal sealed class RecoveryRows : IRecoveryLedger
 {
     public RecoveryView View { get; set; } = RecoveryView.None;
 

@@ -1,3 +1,4 @@
+using Interop.Hub.Ledger.Postgres;
 using Interop.Hub.Ledger.Postgres.Reading;
 
 namespace Interop.Hub.Ledger.Tests.Postgres;
