@@ -59,5 +59,6 @@ internal sealed class FreshPacketsTests
         Assert.That(fresh.Take("first") is not null, Is.EqualTo(there));
     }
 
-    private static Packet Packet(string id) => new() { PacketId = id, Kind = PacketKind.Withdrawal, Content = new Withdrawal { RequestedAt = DateTimeOffset.UnixEpoch, Reason = "x" } };
+    private static FreshPacket Packet(string id) =>
+        new(new Packet { PacketId = id, Kind = PacketKind.Withdrawal, Content = new Withdrawal { RequestedAt = DateTimeOffset.UnixEpoch, Reason = "x" } }, IsWhole: true);
 }

@@ -7,6 +7,7 @@ using Interop.Contracts.Packets;
 using Interop.Hub.Core.Configuration;
 using Interop.Hub.Core.Delivery;
 using Interop.Hub.Core.Ledger;
+using Interop.Hub.Core.Recovery;
 using Interop.Hub.Core.Routing;
 using Interop.Hub.Core.Security;
 using Microsoft.Extensions.DependencyInjection;
@@ -83,8 +84,26 @@ public sealed class RunningRequestTests
             .AddSingleton<IDispatchBus>(new NoBus())
             .AddSingleton<IKeyRing>(new PlainKeys())
             .AddSingleton(new NodeIdentity("a"))
+            .AddSingleton<IHubRecovery>(new NeverRestored())
             .BuildServiceProvider();
     }
+}
+
+file sealed class NeverRestored : IHubRecovery
+{
+    public RecoveryView Current => RecoveryView.None;
+
+    public bool IsHeld => false;
+
+    public (IReadOnlyList<string> Told, IReadOnlyList<string> Untold) Senders => ([], []);
+
+    public bool MayHaveBeenHere(DateTimeOffset madeAt) => false;
+
+    public Task RefreshAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task HoldAsync(HoldSign sign, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<ReleaseVerdict> ReleaseAsync(HoldRelease release, CancellationToken cancellationToken) => throw new NotSupportedException();
 }
 
 /// <summary>Accepts when it is let go.</summary>
