@@ -31,6 +31,7 @@ public static class OperatorApi
         api.MapPost("/deliveries/{id}", ActAsync);
         api.MapReplays();
         api.MapRecovery();
+        api.MapErasure();
         return api;
     }
 

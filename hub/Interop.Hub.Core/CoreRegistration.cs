@@ -4,6 +4,7 @@ using Interop.Hub.Core.Delivery;
 using Interop.Hub.Core.Intake;
 using Interop.Hub.Core.Operations;
 using Interop.Hub.Core.Recovery;
+using Interop.Hub.Core.Retention;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -49,7 +50,10 @@ public static class CoreRegistration
         services.AddSingleton<RunningRequests>();
         services.AddSingleton<IntakeService>();
         services.AddSingleton<IPacketIntake>(s => s.GetRequiredService<IntakeService>());
+        services.TryAddSingleton(new RetentionOptions());
+        services.AddSingleton<CollectionSignal>();
         services.AddHostedService<Scheduler>();
+        services.AddHostedService<RetentionService>();
         return services;
     }
 }

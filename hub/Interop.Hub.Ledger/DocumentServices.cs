@@ -4,6 +4,7 @@ using Interop.Hub.Ledger.Documents;
 using Interop.Hub.Ledger.Documents.Local;
 using Interop.Hub.Ledger.Documents.Postgres;
 using Interop.Hub.Ledger.Documents.S3;
+using Interop.Hub.Ledger.Security.Rewrap;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -48,6 +49,11 @@ public static class DocumentServices
             p.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IDocumentCollector>(p => new SealedCollector(
             p.GetRequiredService<ISealedShelf>(), p.GetRequiredService<IDocumentIndex>(), p.GetRequiredService<IUploadIndex>(), p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IKeyRewrap>(p => new KeyRewrap(
+            p.GetRequiredService<IWrappedKeys>(),
+            new DocumentRewrap(p.GetRequiredService<ISealedShelf>(), p.GetRequiredService<IDocumentIndex>(), p.GetRequiredService<IKeyRing>(), p.GetRequiredService<TimeProvider>()),
+            p.GetRequiredService<IKeyRing>(),
+            p.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IDocumentShelfCheck>(p => new ShelfCheck(p.GetRequiredService<ISealedShelf>(), p.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IHostedService>(p => new ShelfStart(p.GetRequiredService<ISealedShelf>()));
         return services;

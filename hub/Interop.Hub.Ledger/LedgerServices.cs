@@ -4,6 +4,7 @@ using Interop.Hub.Ledger.Documents;
 using Interop.Hub.Ledger.Evidence;
 using Interop.Hub.Ledger.Postgres;
 using Interop.Hub.Ledger.Postgres.Reading;
+using Interop.Hub.Ledger.Security.Rewrap;
 using Interop.Hub.Ledger.Sqlite;
 using Interop.Hub.Ledger.Sqlite.Reading;
 using Microsoft.Extensions.DependencyInjection;
@@ -31,14 +32,19 @@ public static class LedgerServices
         services.AddSingleton<IClusterLedger>(p => p.GetRequiredService<SqliteLedger>());
         services.AddSingleton<IReplayLedger>(p => p.GetRequiredService<SqliteLedger>());
         services.AddSingleton<IRecoveryLedger>(p => p.GetRequiredService<SqliteLedger>());
+        services.AddSingleton<IRetentionLedger>(p => p.GetRequiredService<SqliteLedger>());
+        services.AddSingleton<IErasureLedger>(p => p.GetRequiredService<SqliteLedger>());
         services.AddSingleton<IDocumentIndex>(p => new SqliteDocumentIndex(p.GetRequiredService<SqliteLedger>()));
         services.AddSingleton<IUploadIndex>(p => new SqliteUploadIndex(p.GetRequiredService<SqliteLedger>()));
         services.AddSingleton<IEvidenceHead>(p => new SqliteEvidenceHead(p.GetRequiredService<SqliteLedger>(), options.Node));
-        services.AddSingleton<IHostedService>(p => new LedgerStart(_ =>
-        {
-            p.GetRequiredService<SqliteLedger>();
-            return Task.CompletedTask;
-        }));
+        services.AddSingleton<IWrappedKeys>(p => new SqliteWrappedKeys(p.GetRequiredService<SqliteLedger>()));
+        services.AddSingleton<IHostedService>(p => new LedgerStart(
+            _ =>
+            {
+                p.GetRequiredService<SqliteLedger>();
+                return Task.CompletedTask;
+            },
+            token => NoteRingAsync(p, options.Node, token)));
         return services;
     }
 
@@ -58,19 +64,51 @@ public static class LedgerServices
         services.AddSingleton<IClusterLedger>(p => p.GetRequiredService<PostgresLedger>());
         services.AddSingleton<IReplayLedger>(p => p.GetRequiredService<PostgresLedger>());
         services.AddSingleton<IRecoveryLedger>(p => p.GetRequiredService<PostgresLedger>());
+        services.AddSingleton<IRetentionLedger>(p => p.GetRequiredService<PostgresLedger>());
+        services.AddSingleton<IErasureLedger>(p => p.GetRequiredService<PostgresLedger>());
         services.AddSingleton<IDocumentIndex>(p => new PostgresDocumentIndex(p.GetRequiredService<PostgresLedger>().Database, p.GetRequiredService<PostgresLedger>().Clock));
         services.AddSingleton<IUploadIndex>(p => new PostgresUploadIndex(p.GetRequiredService<PostgresLedger>().Database, p.GetRequiredService<PostgresLedger>().Clock));
         services.AddSingleton<IEvidenceHead>(p => new PostgresEvidenceHead(p.GetRequiredService<PostgresLedger>().Database, options.Node));
-        services.AddSingleton<IHostedService>(p => new LedgerStart(p.GetRequiredService<PostgresLedger>().PrepareAsync));
+        services.AddSingleton<IWrappedKeys>(p => new PostgresWrappedKeys(p.GetRequiredService<PostgresLedger>().Database, p.GetRequiredService<PostgresLedger>().Clock));
+        services.AddSingleton<IHostedService>(p => new LedgerStart(p.GetRequiredService<PostgresLedger>().PrepareAsync, token => NoteRingAsync(p, options.Node, token)));
         services.AddSingleton<IHostedService>(p => new AnchoringService(p.GetRequiredService<PostgresLedger>(), p.GetRequiredService<TimeProvider>()));
         return services;
     }
+
+    /// <summary>
+    /// Opens ledger and document store for a command that works beside the hub: nothing that belongs to a node at work is
+    /// started, and nothing is noted of this process.
+    /// </summary>
+    public static async Task OpenBesideAsync(this IServiceProvider services, CancellationToken cancellationToken)
+    {
+        foreach (var service in services.GetServices<IHostedService>())
+        {
+            await (service switch
+            {
+                LedgerStart ledger => ledger.OpenAsync(cancellationToken),
+                ShelfStart shelf => shelf.StartAsync(cancellationToken),
+                _ => Task.CompletedTask,
+            });
+        }
+    }
+
+    private static Task NoteRingAsync(IServiceProvider services, string node, CancellationToken cancellationToken)
+    {
+        var ring = services.GetRequiredService<IKeyRing>();
+        return services.GetRequiredService<IWrappedKeys>().NoteRingAsync(new NodeRing(node, [ring.CurrentId, .. ring.Ids.Where(i => i != ring.CurrentId)]), cancellationToken);
+    }
 }
 
-/// <summary>Opens the ledger with the host, so that a database that does not fit stops the start and not the first request.</summary>
-internal sealed class LedgerStart(Func<CancellationToken, Task> open) : IHostedService
+/// <summary>Opens the ledger with the host, so that a database that does not fit stops the start and not the first request; then notes what this node is.</summary>
+internal sealed class LedgerStart(Func<CancellationToken, Task> open, Func<CancellationToken, Task> note) : IHostedService
 {
-    public Task StartAsync(CancellationToken cancellationToken) => open(cancellationToken);
+    public Task OpenAsync(CancellationToken cancellationToken) => open(cancellationToken);
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await open(cancellationToken);
+        await note(cancellationToken);
+    }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -89,6 +89,9 @@ public enum RefusalKind
     /// <summary>409 with Retry-After: the first request with this key is still running.</summary>
     Running = 4091,
 
+    /// <summary>410: the dossier was erased; nothing is taken for it any longer.</summary>
+    Erased = 410,
+
     /// <summary>413: larger than the limit.</summary>
     TooLarge = 413,
 

@@ -34,6 +34,7 @@ internal static class ExchangeFaults
         RefusalKind.Forbidden => "forbidden",
         RefusalKind.NotFound => "not-found",
         RefusalKind.Conflict => "conflict",
+        RefusalKind.Erased => "erased",
         RefusalKind.Running => "running",
         RefusalKind.TooLarge => "too-large",
         RefusalKind.KeyReused => "key-reused",

@@ -67,6 +67,13 @@ internal static class Texts
     public static readonly Text From = new("từ", "from");
     public static readonly Text HappenedAt = new("Xảy ra", "Happened");
     public static readonly Text AcceptedAt = new("Trục nhận", "Accepted");
+    public static readonly Text ErasedTitle = new("Hồ sơ đã được xoá nội dung", "This dossier was erased");
+    public static readonly Text ErasedAt = new("Xoá lúc", "Erased at");
+    public static readonly Text ErasedBy = new("theo lệnh của", "ordered by");
+    public static readonly Text ErasedText = new("Nội dung, tệp và lời của đối tác đã bị huỷ vĩnh viễn. Mã số, biên nhận, thời gian và bằng chứng còn lại; trục không nhận thêm gói tin nào của hồ sơ này.", "Contents, files and partners' words are gone for good. Numbers, receipts, times and evidence remain; the hub takes nothing more for this dossier.");
+    public static readonly Text ContentPurged = new("Nội dung đã được dọn theo thời hạn lưu giữ lúc", "The content was purged when its time had come, at");
+    public static readonly Text ContentErased = new("Nội dung đã bị xoá cùng hồ sơ lúc", "The content was erased with the dossier at");
+    public static readonly Text ContentRemains = new("Biên nhận và lịch sử gửi vẫn còn.", "Its receipt and its deliveries remain.");
     public static readonly Text NoDeliveries = new("Gói tin này không phải chuyển tiếp tới hệ thống nào.", "This packet goes to no other system.");
     public static readonly Text Waited = new("chờ", "waited");
     public static readonly Text After = new("sau", "after");

@@ -41,6 +41,7 @@ public sealed class ConfigurationLoader(IEnumerable<IAdapterFactory> factories, 
         var partners = PartnerSections.Read(root, settings.Node.Environment);
         var routes = RouteSections.Read(root);
         var unique = UniqueSchemes(root);
+        var retention = RetentionSections.Read(root.Section("Retention"));
         root.Done();
 
         var adapters = new AdapterBuilder(_factories, httpClient, time, settings, errors).Build(partners, before?.Adapters);
@@ -59,6 +60,7 @@ public sealed class ConfigurationLoader(IEnumerable<IAdapterFactory> factories, 
             Routes = new RouteTable([.. routes.Select(r => r.Route)]),
             Organisations = organisations,
             UniqueSchemes = unique,
+            Retention = retention,
         };
         return new LoadResult(new LoadedConfiguration(settings, hub, adapters, Warnings(settings, hub)), []);
     }

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Interop.Contracts.Identifiers;
 using Interop.Contracts.Packets;
+using Interop.Hub.Core.Retention;
 using Interop.Hub.Core.Routing;
 
 namespace Interop.Hub.Core.Configuration;
@@ -28,6 +29,9 @@ public sealed record HubConfiguration
 
     /// <summary>The organisations.</summary>
     public required OrganisationDirectory Organisations { get; init; }
+
+    /// <summary>How long contents are kept.</summary>
+    public RetentionPolicy Retention { get; init; } = new();
 
     /// <summary>The schemes whose identifiers decide a dossier's identity. Receipt numbers restart every day and never do.</summary>
     public required FrozenSet<IdentifierScheme> UniqueSchemes { get; init; }
@@ -146,6 +150,9 @@ public sealed record ProcedureConfiguration
 
     /// <summary>Gates before its submissions and corrections are sent.</summary>
     public IReadOnlyList<GateConfiguration> Gates { get; init; } = [];
+
+    /// <summary>How long contents of its dossiers are kept; null: as all.</summary>
+    public ProcedureRetention? Retention { get; init; }
 }
 
 /// <summary>One gate of a procedure.</summary>

@@ -22,8 +22,9 @@ internal static class ProcedureSections
                 item.Error("Gates", $"the gate {twice.Key} stands twice; keep one");
             }
 
+            var retention = RetentionSections.ReadProcedure(item.Section("Retention"));
             item.Done();
-            procedures[code] = new ProcedureConfiguration { Code = code, Name = name, Gates = gates };
+            procedures[code] = new ProcedureConfiguration { Code = code, Name = name, Gates = gates, Retention = retention };
         }
 
         return procedures.ToFrozenDictionary(StringComparer.Ordinal);

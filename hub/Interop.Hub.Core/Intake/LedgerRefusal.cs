@@ -15,6 +15,10 @@ internal static class LedgerRefusal
             "This key, packet id or event id was used before for other content. Send changed content under a new packetId and Idempotency-Key.",
             [new RefusalError("/packetId", "used before for other content")]),
         AcceptResult.UnknownDossier => new Refusal(RefusalKind.NotFound, "No such dossier. Submit it first, or check its number.", []),
+        AcceptResult.DossierErased => new Refusal(
+            RefusalKind.Erased,
+            "This dossier was erased from the hub by lawful order; nothing is taken for it any longer, and sending it again changes nothing. A new request gets a new number. Ask the hub's administrator.",
+            []),
         AcceptResult.IdentifierConflict c => new Refusal(
             RefusalKind.Conflict,
             "The identifiers name two different dossiers; the hub never merges them. Send the packet with the codes of one dossier.",

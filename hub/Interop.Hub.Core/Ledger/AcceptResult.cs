@@ -41,6 +41,9 @@ public abstract record AcceptResult
     /// <param name="Indexes">Indexes into <see cref="AcceptPacket.Identifiers"/>.</param>
     public sealed record NotIssuer(IReadOnlyList<int> Indexes) : AcceptResult;
 
+    /// <summary>The dossier was erased: nothing is taken for it any longer.</summary>
+    public sealed record DossierErased : AcceptResult;
+
     /// <summary>Files that are not in the document store for this partner.</summary>
     /// <param name="Digests">Their digests.</param>
     public sealed record DocumentsMissing(IReadOnlyList<Sha256Digest> Digests) : AcceptResult;

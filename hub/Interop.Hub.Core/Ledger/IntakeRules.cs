@@ -21,6 +21,9 @@ public sealed record IntakeFacts
     /// <summary>Digest of the latest accepted submission or correction of the dossier; null: none.</summary>
     public ReadOnlyMemory<byte>? LatestSubmission { get; init; }
 
+    /// <summary>True when the dossier was erased.</summary>
+    public bool IsErased { get; init; }
+
     /// <summary>Digest under the event key of (dossier, kind, event); null: the event is new.</summary>
     public ReadOnlyMemory<byte>? EventDigest { get; init; }
 }
@@ -51,6 +54,9 @@ public enum IntakeVerdict
 
     /// <summary>A code that the sender may not attach.</summary>
     NotIssuer,
+
+    /// <summary>The dossier was erased.</summary>
+    Erased,
 }
 
 /// <summary>Guarantee 3, pure: idempotence for life. The stores call it inside the commit.</summary>
@@ -104,6 +110,13 @@ public static class IntakeRules
         if (packet.MustBeParty && !facts.IsParty)
         {
             return IntakeVerdict.Unknown;
+        }
+
+        // Behind the keys, so that a repeated request gets its receipt, and behind the rights, so that a stranger learns
+        // nothing. What was taken before is not called a duplicate: its content is gone, and is not kept a second time.
+        if (facts.IsErased)
+        {
+            return IntakeVerdict.Erased;
         }
 
         for (var i = 0; i < packet.Identifiers.Count; i++)

@@ -57,6 +57,9 @@ public sealed record DossierView
     /// <summary>When something last happened.</summary>
     public required DateTimeOffset UpdatedAt { get; init; }
 
+    /// <summary>Set when the dossier was erased: its contents are gone for good, what identifies it stays.</summary>
+    public ErasureView? Erasure { get; init; }
+
     /// <summary>Its packets, in order of acceptance.</summary>
     public required IReadOnlyList<PacketView> Packets { get; init; }
 }
@@ -94,6 +97,9 @@ public sealed record PacketView
     /// <summary>Files.</summary>
     public required IReadOnlyList<DocumentReference> Documents { get; init; }
 
+    /// <summary>Set when its content was taken: the body, the list of its files, partners' words.</summary>
+    public RemovalView? Removed { get; init; }
+
     /// <summary>Deliveries.</summary>
     public required IReadOnlyList<DeliveryView> Deliveries { get; init; }
 
@@ -103,6 +109,11 @@ public sealed record PacketView
     /// <summary>traceparent of its intake.</summary>
     public string? TraceParent { get; init; }
 }
+
+/// <summary>How a packet's content went.</summary>
+/// <param name="At">When.</param>
+/// <param name="Erased">True: with its dossier, at an operator's order. False: its time had come.</param>
+public sealed record RemovalView(DateTimeOffset At, bool Erased);
 
 /// <summary>One delivery.</summary>
 public sealed record DeliveryView

@@ -8,6 +8,9 @@ public interface IKeyRing
     /// <summary>The current wrapping key's id, stored beside what it wraps.</summary>
     string CurrentId { get; }
 
+    /// <summary>The ids of all wrapping keys that it can unwrap with, the current one among them.</summary>
+    IReadOnlyCollection<string> Ids => [CurrentId];
+
     /// <summary>Wraps a 32-byte data key under the current wrapping key. The context is authenticated with it.</summary>
     byte[] Wrap(ReadOnlySpan<byte> dataKey, ReadOnlySpan<byte> context);
 

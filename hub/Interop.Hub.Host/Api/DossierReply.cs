@@ -15,6 +15,7 @@ internal sealed record DossierReply(
     StatusReply Status,
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt,
+    DateTimeOffset? ErasedAt,
     IReadOnlyList<PacketReply> Timeline)
 {
     public static DossierReply Of(DossierView view, string caller) => new(
@@ -32,6 +33,7 @@ internal sealed record DossierReply(
             Sync(view)),
         view.CreatedAt,
         view.UpdatedAt,
+        view.Erasure?.At,
         [.. view.Packets.Select(p => PacketReply.Of(p, caller))]);
 
     // One line per partner: the newest delivery that is not passed, else the last that is.
@@ -55,7 +57,7 @@ internal sealed record BusinessReply(int Code, string Name, DateTimeOffset? Sinc
 /// <summary>How far one partner is in step.</summary>
 internal sealed record SyncReply(string Partner, string State, int Open, DateTimeOffset Since);
 
-/// <summary>One packet of the timeline.</summary>
+/// <summary>One packet of the timeline. Its content is <c>kept</c>, <c>purged</c> (its time had come) or <c>erased</c> (with its dossier).</summary>
 internal sealed record PacketReply(
     string Id,
     string? PacketId,
@@ -66,6 +68,8 @@ internal sealed record PacketReply(
     DateTimeOffset AcceptedAt,
     int? Status,
     string? StatusVerdict,
+    string Content,
+    DateTimeOffset? ContentGoneAt,
     IReadOnlyList<FileReply> Documents,
     IReadOnlyList<DeliveryReply> Deliveries)
 {
@@ -80,6 +84,8 @@ internal sealed record PacketReply(
         view.AcceptedAt,
         (int?)view.Status,
         view.StatusVerdict,
+        view.Removed is not { } removed ? "kept" : removed.Erased ? "erased" : "purged",
+        view.Removed?.At,
         [.. view.Documents.Select(d => new FileReply(d.Name, d.MediaType, d.Size, d.Sha256.Value))],
         [.. view.Deliveries.Select(DeliveryReply.Of)]);
 }

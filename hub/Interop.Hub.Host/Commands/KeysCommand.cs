@@ -25,7 +25,7 @@ internal static class KeysCommand
             output.WriteLine($"  {{ \"Id\": \"{id}\", \"Sha256\": \"{hash}\" }}");
             return 0;
         });
-        return new Command("keys", "Partners' API keys, and the key that signs checkpoints.") { create, Signing() };
+        return new Command("keys", "Partners' API keys, the key that signs checkpoints, and the master keys.") { create, Signing(), RewrapCommand.Create() };
     }
 
     private static Command Signing()

@@ -44,10 +44,16 @@ internal static class LedgerCommand
         var reading = folder is null ? null : await CheckpointReading.OfAsync(folder, [.. keys.Select(k => CheckpointKey.Read(File.ReadAllText(k), k))], cancellation);
         var report = await Ledgers.VerifyAsync(loaded.Settings, reading?.Checkpoints ?? [], cancellation);
         await output.WriteLineAsync(
-            $"{report.Entries} entries in {report.Chains.Count} chain(s): {report.Acceptances} acceptances, {report.Attempts} attempts, {report.Acts} operator acts, {report.Anchors} anchors, {report.Recoveries} restores and releases.");
+            $"{report.Entries} entries in {report.Chains.Count} chain(s): {report.Acceptances} acceptances, {report.Attempts} attempts, {report.Acts} operator acts, {report.Anchors} anchors, {report.Recoveries} restores and releases, {report.Removals} removals.");
         foreach (var epoch in report.Epochs)
         {
             await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Restore {epoch.Epoch} was stated by {epoch.By} at {epoch.At:yyyy-MM-dd HH:mm:ss}Z: {epoch.Reason}"));
+        }
+
+        if (report.Removed > 0 || report.Erased > 0)
+        {
+            await output.WriteLineAsync(
+                $"Of these the contents of {report.Removed} packets were taken by recorded removals; {report.Erased} items are of erased dossiers: their place in the chain holds, and what they say can no longer be told.");
         }
 
         var whole = await ChainsAsync(report, output);

@@ -1,13 +1,14 @@
 using Interop.Hub.Core.Recovery;
+using Interop.Hub.Core.Retention;
 using Interop.Hub.Ledger.Documents;
 
 namespace Interop.Hub.Host.Composition;
 
 /// <summary>
-/// Once an hour, removes uploads that no packet came to refer to within a day: the file of a refused submission, the
-/// remains of a crash. A sender that comes later is told that the file is missing, and uploads it again.
+/// Once an hour, and at once when a dossier was erased, removes what no packet refers to: files of contents that were
+/// taken, and uploads that none came to refer to within a day (the file of a refused submission, the remains of a crash). A sender that comes later is told that the file is missing, and uploads it again.
 /// </summary>
-internal sealed partial class DocumentCollection(IDocumentCollector collector, IHubRecovery recovery, TimeProvider time, ILogger<DocumentCollection> log) : BackgroundService
+internal sealed partial class DocumentCollection(IDocumentCollector collector, CollectionSignal signal, IHubRecovery recovery, TimeProvider time, ILogger<DocumentCollection> log) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromHours(1);
     private static readonly TimeSpan Grace = TimeSpan.FromDays(1);
@@ -19,7 +20,7 @@ internal sealed partial class DocumentCollection(IDocumentCollector collector, I
         {
             while (true)
             {
-                await Task.Delay(Every, time, stoppingToken);
+                await signal.WaitAsync(Every, time, stoppingToken);
                 if (recovery.IsHeld)
                 {
                     // A wrong backup may be replaced by a better one, which refers to what this one does not know.

@@ -6,6 +6,7 @@ using Interop.Hub.Core;
 using Interop.Hub.Core.Configuration;
 using Interop.Hub.Core.Delivery;
 using Interop.Hub.Core.Documents;
+using Interop.Hub.Core.Retention;
 using Interop.Hub.Core.Security;
 using Interop.Hub.Host.Api;
 using Interop.Hub.Host.Auth;
@@ -70,6 +71,7 @@ internal static class HubHost
         services.AddCheckpoints(settings);
         services.AddDocuments(settings);
         services.AddHubBus(BusOptionsOf(settings));
+        services.AddSingleton(new RetentionOptions { LinkLifetime = settings.Limits.LinkLifetime });
         services.AddHubCore();
         services.AddHostedService<DocumentCollection>();
         services.AddHostedService(s => new ConfigurationWatch(s.GetRequiredService<ConfigurationHolder>(), start.ConfigurationPath, s.GetRequiredService<TimeProvider>()));

@@ -27,6 +27,7 @@ internal sealed record Problem : IResult
         RefusalKind.NotFound => Make(404, "not-found", "Not found", refusal),
         RefusalKind.Conflict => Make(409, "conflict", "The identifiers disagree", refusal),
         RefusalKind.Running => Make(409, "running", "Still running", refusal),
+        RefusalKind.Erased => Make(410, "erased", "The dossier was erased", refusal),
         RefusalKind.TooLarge => Make(413, "too-large", "Too large", refusal),
         RefusalKind.KeyReused => Make(422, "key-reused", "Key used for other content", refusal),
         RefusalKind.DocumentsMissing => Make(422, "documents-missing", "Documents are missing", refusal),

@@ -33,7 +33,7 @@ internal sealed record ApiSpeech
         TakesFiles = multipart,
         Kind = kind,
         GivesReceipt = true,
-        Problems = [400, 401, 403, 404, 409, 413, 415, 422, 503],
+        Problems = [400, 401, 403, 404, 409, 410, 413, 415, 422, 503],
     };
 
     public static ApiSpeech Reply<T>() => new() { Gives = typeof(T), Problems = [401, 404, 503] };

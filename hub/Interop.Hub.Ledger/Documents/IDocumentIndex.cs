@@ -49,6 +49,9 @@ internal interface IDocumentIndex
     /// <summary>Files uploaded before a time to which no packet refers, oldest first.</summary>
     Task<IReadOnlyList<IndexedDocument>> UnreferredAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken);
 
+    /// <summary>All files, by owner and digest, after one; null: from the first.</summary>
+    Task<IReadOnlyList<IndexedDocument>> AllAsync(IndexedDocument? after, int limit, CancellationToken cancellationToken);
+
     /// <summary>Strikes a file, unless a packet has come to refer to it or it was uploaded again. Only then may its generation be removed.</summary>
     /// <returns>True when it was struck.</returns>
     Task<bool> StrikeAsync(IndexedDocument document, DateTimeOffset before, CancellationToken cancellationToken);

@@ -6,7 +6,7 @@ namespace Interop.Hub.Ledger.Evidence;
 /// </summary>
 internal sealed class EvidenceChain
 {
-    private readonly long[] _counts;
+    private readonly EvidenceCounts _counts;
     private readonly Queue<EvidenceCheckpoint> _checkpoints;
     private string _node;
     private long _entries;
@@ -17,15 +17,12 @@ internal sealed class EvidenceChain
     /// <param name="node">The node's name; where one chain has had several, any.</param>
     /// <param name="checkpoints">Places in this chain that are known from outside.</param>
     /// <param name="counts">Items that hold, by kind; shared by the chains of a ledger.</param>
-    public EvidenceChain(string node, IEnumerable<EvidenceCheckpoint> checkpoints, long[] counts)
+    public EvidenceChain(string node, IEnumerable<EvidenceCheckpoint> checkpoints, EvidenceCounts counts)
     {
         _node = node;
         _checkpoints = new(checkpoints.OrderBy(c => c.Entry));
         _counts = counts;
     }
-
-    /// <summary>Room for the counts of every kind.</summary>
-    public static long[] Counts() => new long[(int)Enum.GetValues<EvidenceKind>().Max() + 1];
 
     /// <summary>Judges the next entry.</summary>
     /// <returns>False when it does not hold: what comes after it proves nothing.</returns>
@@ -93,7 +90,16 @@ internal sealed class EvidenceChain
             return (EvidenceFlaw.SubjectMissing, "what it vouches for is gone.");
         }
 
-        if (!EvidenceDigest.OfItem(item.Salt, subject.Content).AsSpan().SequenceEqual(item.Digest))
+        if (item.Salt.Length == 0)
+        {
+            if (!subject.Erased)
+            {
+                return (EvidenceFlaw.SaltMissing, "its salt is gone, and no erasure of its dossier is recorded.");
+            }
+
+            _counts.Erased++;
+        }
+        else if (!EvidenceDigest.OfItem(item.Salt, subject.Content).AsSpan().SequenceEqual(item.Digest))
         {
             return (EvidenceFlaw.SubjectChanged, "what it vouches for was changed.");
         }
@@ -108,10 +114,12 @@ internal sealed class EvidenceChain
             _lastPacket = item.Subject;
         }
 
-        _counts[(int)item.Kind]++;
+        _counts.Add(item.Kind);
+        _counts.Removed += subject.Removed ? 1 : 0;
         return subject.Flaw switch
         {
             null => null,
+            EvidenceFlaw.BodyMissing => (EvidenceFlaw.BodyMissing, "its sealed body is gone, and no recorded removal took it."),
             EvidenceFlaw.BodyChanged => (EvidenceFlaw.BodyChanged, "its sealed body was changed."),
             var other => (other.Value, "the other node's chain no longer has this entry: its tail was cut off, or it was written anew."),
         };

@@ -53,6 +53,24 @@ internal sealed class EvidenceContent
         new EvidenceContent().Put("release/1").Put(hold.Key).Put(hold.Sign).Put(hold.Epoch).Put(hold.Since.UtcTicks).Put(hold.Detail)
             .Put(release.At.UtcTicks).Put(release.By).Put(release.Reason).Put(release.Unstated ? 1 : 0)._buffer.WrittenSpan;
 
+    /// <summary>Contents were taken.</summary>
+    public static ReadOnlySpan<byte> OfRemoval(RemovalRow r)
+    {
+        var content = new EvidenceContent().Put("removal/1").Put((long)r.Kind).Put(r.Dossier).Put(r.Operator).Put(r.Reason).Put(r.At.UtcTicks).Put(r.Packets.Count);
+        foreach (var packet in r.Packets)
+        {
+            content.Put(packet);
+        }
+
+        content.Put(r.Cancelled.Count);
+        foreach (var delivery in r.Cancelled)
+        {
+            content.Put(delivery);
+        }
+
+        return content._buffer.WrittenSpan;
+    }
+
     private EvidenceContent Put(long value)
     {
         var span = _buffer.GetSpan(9);

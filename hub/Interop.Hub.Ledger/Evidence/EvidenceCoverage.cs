@@ -5,8 +5,9 @@ namespace Interop.Hub.Ledger.Evidence;
 /// <param name="Attempts">Attempts and probes, late outcomes included.</param>
 /// <param name="Acts">Operators' acts.</param>
 /// <param name="Recoveries">Stated restores and releases of a held hub.</param>
+/// <param name="Removals">Rounds of retention, and erased dossiers.</param>
 /// <param name="Twice">Outcomes that counted although their claim had one.</param>
-internal readonly record struct EvidenceCoverage(long Packets, long Attempts, long Acts, long Recoveries, long Twice)
+internal readonly record struct EvidenceCoverage(long Packets, long Attempts, long Acts, long Recoveries, long Removals, long Twice)
 {
     /// <summary>
     /// Each claim has a higher token than the one before, and of each one outcome counts: among those that counted the
@@ -17,18 +18,18 @@ internal readonly record struct EvidenceCoverage(long Packets, long Attempts, lo
         """;
 
     /// <summary>Null when the evidence vouches for as many.</summary>
-    public EvidenceBreak? Compare(long[] counts)
+    public EvidenceBreak? Compare(EvidenceCounts counts)
     {
         if (Twice > 0)
         {
             return new EvidenceBreak(0, EvidenceFlaw.OutcomeTwice, $"{Twice} outcomes counted although their claim had one: a node that had lost its lease was believed.");
         }
 
-        foreach (var (kind, held) in ((EvidenceKind, long)[])[(EvidenceKind.Acceptance, Packets), (EvidenceKind.Attempt, Attempts), (EvidenceKind.Act, Acts), (EvidenceKind.Recovery, Recoveries)])
+        foreach (var (kind, held) in ((EvidenceKind, long)[])[(EvidenceKind.Acceptance, Packets), (EvidenceKind.Attempt, Attempts), (EvidenceKind.Act, Acts), (EvidenceKind.Recovery, Recoveries), (EvidenceKind.Removal, Removals)])
         {
-            if (held != counts[(int)kind])
+            if (held != counts[kind])
             {
-                return new EvidenceBreak(0, EvidenceFlaw.Uncovered, $"The ledger holds {held} of kind {kind}, the evidence vouches for {counts[(int)kind]}.");
+                return new EvidenceBreak(0, EvidenceFlaw.Uncovered, $"The ledger holds {held} of kind {kind}, the evidence vouches for {counts[kind]}.");
             }
         }
 

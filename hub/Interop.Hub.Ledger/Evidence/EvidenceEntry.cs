@@ -14,4 +14,6 @@ internal sealed record EvidenceEntry(string Node, long Number, DateTimeOffset At
 /// <summary>What the ledger holds of an item's subject.</summary>
 /// <param name="Content">As <see cref="EvidenceContent"/> digests it; null: it is not there.</param>
 /// <param name="Flaw">What is wrong beside the content (a body, the other end of an anchor); null: nothing.</param>
-internal readonly record struct EvidenceSubject(byte[]? Content, EvidenceFlaw? Flaw);
+/// <param name="Removed">For an acceptance: true when the packet's content was taken by a removal that lists it.</param>
+/// <param name="Erased">True when its dossier was erased: then its item's salt is empty, and the content can no longer be held against it.</param>
+internal readonly record struct EvidenceSubject(byte[]? Content, EvidenceFlaw? Flaw, bool Removed = false, bool Erased = false);

@@ -35,4 +35,10 @@ public enum EvidenceFlaw
 
     /// <summary>Of one claim two outcomes counted: the later came from a node that had lost it.</summary>
     OutcomeTwice = 11,
+
+    /// <summary>A body is gone, and no removal that the evidence vouches for took it.</summary>
+    BodyMissing = 12,
+
+    /// <summary>An item's salt is gone, and its dossier was not erased.</summary>
+    SaltMissing = 13,
 }

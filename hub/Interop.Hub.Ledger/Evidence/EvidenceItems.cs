@@ -12,6 +12,9 @@ internal enum EvidenceKind
     /// <summary>The head of another node's chain, as it was when this entry was written.</summary>
     Anchor = 4,
 
+    /// <summary>Contents were taken: purged, or erased with their dossier.</summary>
+    Removal = 5,
+
     /// <summary>A restore that was stated, or a hold that was released; which of them, says the item's number.</summary>
     Recovery = 6,
 }
@@ -20,7 +23,7 @@ internal enum EvidenceKind
 /// <param name="Kind">What it is.</param>
 /// <param name="Subject">Its key.</param>
 /// <param name="Number">For an attempt its number, for an anchor the other chain's entry, for a restore see <see cref="RecoverySubject"/>.</param>
-/// <param name="Salt">What makes its digest tell nothing to who guesses the content.</param>
+/// <param name="Salt">What makes its digest tell nothing to who guesses the content. Empty: its dossier was erased.</param>
 /// <param name="Digest">Digest of salt and content.</param>
 internal readonly record struct EvidenceItem(EvidenceKind Kind, long Subject, long Number, byte[] Salt, byte[] Digest);
 
@@ -37,6 +40,25 @@ internal sealed class EvidenceItems
     {
         var salt = RandomNumberGenerator.GetBytes(EvidenceDigest.SaltSize);
         _items.Add(new EvidenceItem(kind, subject, number, salt, EvidenceDigest.OfItem(salt, content)));
+    }
+
+    /// <summary>Vouches for something of an erased dossier, in whose evidence no salt is kept.</summary>
+    public void AddErased(EvidenceKind kind, long subject, long number, ReadOnlySpan<byte> content)
+    {
+        Add(kind, subject, number, content);
+        _items[^1] = _items[^1] with { Salt = [] };
+    }
+
+    /// <summary>True when an item is about this.</summary>
+    public bool Has(EvidenceAbout about) => _items.Exists(i => (i.Kind, i.Subject, i.Number) == (about.Kind, about.Subject, about.Number));
+
+    /// <summary>Empties the salts of items that are not on disk yet.</summary>
+    public void Blank(Func<EvidenceItem, bool> which)
+    {
+        for (var i = 0; i < _items.Count; i++)
+        {
+            _items[i] = which(_items[i]) ? _items[i] with { Salt = [] } : _items[i];
+        }
     }
 
     /// <summary>Forgets them: they are on disk, or their commit was rolled back.</summary>

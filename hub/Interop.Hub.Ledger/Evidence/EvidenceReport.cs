@@ -26,6 +26,15 @@ public sealed record EvidenceReport
     /// <summary>The restores that the ledger knows of, oldest first. What they say is vouched for where all holds.</summary>
     public IReadOnlyList<RecoveryStatement> Epochs { get; init; } = [];
 
+    /// <summary>Removals that hold: rounds of retention, and erased dossiers.</summary>
+    public long Removals { get; init; }
+
+    /// <summary>Acceptances whose packet's content was taken by such a removal: of these the evidence remains, and nothing else can.</summary>
+    public long Removed { get; init; }
+
+    /// <summary>Items of erased dossiers: their place in the chain holds, and what they say can no longer be told.</summary>
+    public long Erased { get; init; }
+
     /// <summary>Every chain, by its node's name: one in an embedded ledger (none while it is empty), one per node in a shared one.</summary>
     public required IReadOnlyList<EvidenceChainReport> Chains { get; init; }
 

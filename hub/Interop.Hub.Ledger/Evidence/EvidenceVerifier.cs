@@ -37,19 +37,22 @@ public static class EvidenceVerifier
 
     /// <summary>What was found. What no entry vouches for is counted only where every entry holds.</summary>
     internal static EvidenceReport Report(
-        IReadOnlyList<EvidenceChainReport> chains, long[] counts, IReadOnlyList<RecoveryStatement> epochs, Func<EvidenceCoverage> held)
+        IReadOnlyList<EvidenceChainReport> chains, EvidenceCounts counts, IReadOnlyList<RecoveryStatement> epochs, Func<EvidenceCoverage> held)
     {
         // Where a chain misses its entry itself, that says more than that another one misses it.
         var broken = chains.Select(c => c.Break).OfType<EvidenceBreak>().OrderBy(b => b.Flaw == EvidenceFlaw.AnchorMissing).FirstOrDefault();
         return new EvidenceReport
         {
             Chains = chains,
-            Acceptances = counts[(int)EvidenceKind.Acceptance],
-            Attempts = counts[(int)EvidenceKind.Attempt],
-            Acts = counts[(int)EvidenceKind.Act],
-            Anchors = counts[(int)EvidenceKind.Anchor],
-            Recoveries = counts[(int)EvidenceKind.Recovery],
+            Acceptances = counts[EvidenceKind.Acceptance],
+            Attempts = counts[EvidenceKind.Attempt],
+            Acts = counts[EvidenceKind.Act],
+            Anchors = counts[EvidenceKind.Anchor],
+            Recoveries = counts[EvidenceKind.Recovery],
             Epochs = epochs,
+            Removals = counts[EvidenceKind.Removal],
+            Removed = counts.Removed,
+            Erased = counts.Erased,
             Break = broken ?? held().Compare(counts),
         };
     }

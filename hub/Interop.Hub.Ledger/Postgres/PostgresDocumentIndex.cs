@@ -108,6 +108,17 @@ internal sealed class PostgresDocumentIndex(Database database, Clock clock) : ID
             Document,
             cancellationToken);
 
+    public async Task<IReadOnlyList<IndexedDocument>> AllAsync(IndexedDocument? after, int limit, CancellationToken cancellationToken) =>
+        await AllAsync(
+            db => Ask.Command(
+                db,
+                "select owner, digest, size, generation from document where (owner, digest) > ($1, $2) order by owner, digest limit $3",
+                Ask.Of(after?.Owner ?? string.Empty),
+                Ask.Of(after is null ? [] : Files.Bytes(after.Digest)),
+                Ask.Of((long)limit)),
+            Document,
+            cancellationToken);
+
     public async Task<bool> StrikeAsync(IndexedDocument document, DateTimeOffset before, CancellationToken cancellationToken) =>
         (await AllAsync(
             db => Ask.Command(

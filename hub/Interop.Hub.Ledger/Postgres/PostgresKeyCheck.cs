@@ -19,7 +19,7 @@ internal static class PostgresKeyCheck
         var batch = new Batch();
         batch.Do("insert into key_check (name, trace) values ($1, $2) on conflict do nothing", P.Text(KeyTrace.Name), P.Blob(trace));
         batch.Ask("select trace from key_check where name = $1", row => stored = row.Blob(0), P.Text(KeyTrace.Name));
-        batch.Ask($"select {DossierColumns.All} from dossier order by key desc limit 1", row => newest = DossierColumns.Read(row));
+        batch.Ask($"select {DossierColumns.All} from dossier where removal is null order by key desc limit 1", row => newest = DossierColumns.Read(row));
         await batch.RunAsync(db, cancellationToken);
         KeyTrace.Check(ring, stored!, newest);
     }

@@ -11,7 +11,7 @@ internal static class DossierColumns
 {
     public const string All = """
         key, number, owner, procedure, receiving, competent, received_at, due_at, status, status_since,
-        financial, financial_since, result, result_since, latest_digest, latest_packet, submission, key_id, data_key, created_at, updated_at
+        financial, financial_since, result, result_since, latest_digest, latest_packet, submission, key_id, data_key, created_at, updated_at, removal
         """;
 
     public static DossierRow Read<TRow>(TRow row)
@@ -33,5 +33,6 @@ internal static class DossierColumns
             DataKey = new WrappedKey(row.Text(17), row.Blob(18)),
             CreatedAt = row.Time(19),
             UpdatedAt = row.Time(20),
+            Removal = row.Int64OrNull(21),
         };
 }

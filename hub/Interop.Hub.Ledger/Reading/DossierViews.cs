@@ -1,5 +1,6 @@
 using Interop.Contracts.Identifiers;
 using Interop.Hub.Core.Ledger;
+using Interop.Hub.Ledger.Rules;
 using Interop.Hub.Ledger.Tables;
 
 namespace Interop.Hub.Ledger.Reading;
@@ -7,7 +8,7 @@ namespace Interop.Hub.Ledger.Reading;
 /// <summary>Puts together what the console and partners see of a dossier.</summary>
 internal static class DossierViews
 {
-    public static DossierView Of(DossierRow row, IReadOnlyList<DossierIdentifier> identifiers, IReadOnlyList<string> parties, IReadOnlyList<PacketView> packets) => new()
+    public static DossierView Of(DossierRow row, IReadOnlyList<DossierIdentifier> identifiers, IReadOnlyList<string> parties, RemovalRow? erasure, IReadOnlyList<PacketView> packets) => new()
     {
         Key = row.Key,
         Number = row.Number,
@@ -21,6 +22,7 @@ internal static class DossierViews
         ResultState = row.Result,
         CreatedAt = row.CreatedAt,
         UpdatedAt = row.UpdatedAt,
+        Erasure = erasure is null ? null : Erasing.View(erasure),
         Packets = packets,
     };
 }

@@ -13,7 +13,8 @@ namespace Interop.Hub.Ledger.Reading;
 internal sealed record StoredPacket(long Key, byte[] Id, long? Dossier, byte[]? Documents, WrappedKey? OwnKey, PacketView View)
 {
     public const string Columns =
-        "key, id, dossier, partner, packet_id, kind, occurred_at, accepted_at, status, status_verdict, traceparent, receipt, documents, key_id, data_key";
+        "key, id, dossier, partner, packet_id, kind, occurred_at, accepted_at, status, status_verdict, traceparent, receipt, documents, key_id, data_key, "
+        + "(select r.at from removal r where r.key = packet.removal), (select r.kind from removal r where r.key = packet.removal)";
 
     public static StoredPacket Read<TRow>(TRow row)
         where TRow : IRow
@@ -39,6 +40,7 @@ internal sealed record StoredPacket(long Key, byte[] Id, long? Dossier, byte[]? 
                 TraceParent = row.TextOrNull(10),
                 DossierNumber = receipt.DossierNumber,
                 Warnings = receipt.Warnings,
+                Removed = row.Int64OrNull(15) is { } at ? new RemovalView(new DateTimeOffset(at, TimeSpan.Zero), row.Int32(16) == (int)RemovalKind.Erasure) : null,
                 Documents = [],
                 Deliveries = [],
             });

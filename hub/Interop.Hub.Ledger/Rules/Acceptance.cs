@@ -43,6 +43,7 @@ internal static class Acceptance
             NamedByRoute = packet.Dossier,
             IsParty = IsParty(tables, packet, named),
             LatestSubmission = OrAbsent(dossier?.LatestDigest),
+            IsErased = dossier?.Removal is not null,
             EventDigest = OrAbsent(byEvent?.Digest),
         });
         switch (verdict)
@@ -55,6 +56,8 @@ internal static class Acceptance
                 return new AcceptResult.KeyReused();
             case IntakeVerdict.Unknown:
                 return new AcceptResult.UnknownDossier();
+            case IntakeVerdict.Erased:
+                return new AcceptResult.DossierErased();
             case IntakeVerdict.Conflict:
                 return new AcceptResult.IdentifierConflict(Claims.Disagreeing(named));
             case IntakeVerdict.NotIssuer:

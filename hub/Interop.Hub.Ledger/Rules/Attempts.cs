@@ -15,13 +15,24 @@ internal static class Attempts
     {
         var number = row.Recorded + 1;
         var fault = record.Fault;
-        var words = fault?.PartnerText is { Length: > 0 } text
+        var erased = dossier?.Removal is not null;
+        // A late outcome of what was taken meanwhile: there is no key left to seal a partner's words with.
+        var words = fault?.PartnerText is { Length: > 0 } text && !erased && (dossier is not null || row.OwnKey is not null)
             ? Envelope.Seal(Claiming.DataKeyOf(row, dossier, scope.Keys), Encoding.UTF8.GetBytes(text), SealedNames.Words(row.Id, number))
             : null;
         scope.Tables.Insert(new AttemptRow(row.Key, number, record, taken, words, note));
-        scope.Evidence.Add(EvidenceKind.Attempt, row.Key, number, EvidenceContent.OfAttempt(new AttemptEvidence(
+        var content = EvidenceContent.OfAttempt(new AttemptEvidence(
             row.Id, number, record.Token, (long)record.Purpose, record.StartedAt.UtcTicks, record.Duration.Ticks, record.Outcome, taken,
-            taken ? (long)record.Next.State : null, fault?.Code, fault?.PartnerCode, record.Receipt?.Reference, record.Node)));
+            taken ? (long)record.Next.State : null, fault?.Code, fault?.PartnerCode, record.Receipt?.Reference, record.Node));
+        if (erased)
+        {
+            scope.Evidence.AddErased(EvidenceKind.Attempt, row.Key, number, content);
+        }
+        else
+        {
+            scope.Evidence.Add(EvidenceKind.Attempt, row.Key, number, content);
+        }
+
         return number;
     }
 }

@@ -138,5 +138,5 @@ internal static class Claiming
             && (row.State.IsTimed() || (row.State == DeliveryState.Parked && row.Park != ParkReason.Quarantined)));
 
     private static SealedBody? Submission(IPacketRows tables, ClaimRequest request, DeliveryRow row, DossierRow? dossier) =>
-        dossier is null || dossier.Submission == row.Packet || !request.WithDossier(row.Kind) ? null : tables.Body(dossier.Submission);
+        dossier is null || dossier.Submission == row.Packet || !request.WithDossier(row.Kind) ? null : tables.FindBody(dossier.Submission);
 }

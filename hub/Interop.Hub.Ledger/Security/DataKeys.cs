@@ -7,7 +7,14 @@ namespace Interop.Hub.Ledger.Security;
 /// <summary>A data key as it is stored.</summary>
 /// <param name="KeyId">The master key it is wrapped under.</param>
 /// <param name="Wrapped">The wrapped key.</param>
-internal readonly record struct WrappedKey(string KeyId, byte[] Wrapped);
+internal readonly record struct WrappedKey(string KeyId, byte[] Wrapped)
+{
+    /// <summary>What is left of a key that was destroyed.</summary>
+    public static readonly WrappedKey Erased = new(string.Empty, []);
+
+    /// <summary>True when the key was destroyed.</summary>
+    public bool IsErased => Wrapped.Length == 0;
+}
 
 /// <summary>
 /// The data keys, one per lane owner: a dossier (its key), or a packet without one (minus its key). Opened keys are held
@@ -32,10 +39,16 @@ internal sealed class DataKeys(IKeyRing ring, int limit)
         return (key, new WrappedKey(ring.CurrentId, ring.Wrap(key, Context(owner))));
     }
 
-    /// <summary>The open key.</summary>
-    /// <exception cref="CryptographicException">The master key is missing, or the row was changed.</exception>
+    /// <summary>The open key. What was destroyed is opened no more, though it was opened here before: the row is the truth.</summary>
+    /// <exception cref="CryptographicException">The master key is missing, the row was changed, or the key was destroyed.</exception>
     public byte[] Open(long owner, WrappedKey stored)
     {
+        if (stored.IsErased)
+        {
+            Forget(owner);
+            throw new CryptographicException("The key was destroyed: its dossier was erased.");
+        }
+
         lock (_gate)
         {
             if (_young.TryGetValue(owner, out var key))
@@ -59,6 +72,16 @@ internal sealed class DataKeys(IKeyRing ring, int limit)
         return opened;
     }
 
+    /// <summary>Forgets an opened key.</summary>
+    public void Forget(long owner)
+    {
+        lock (_gate)
+        {
+            _young.Remove(owner);
+            _old.Remove(owner);
+        }
+    }
+
     private void Remember(long owner, byte[] key)
     {
         if (_young.Count >= _generation)
@@ -70,7 +93,8 @@ internal sealed class DataKeys(IKeyRing ring, int limit)
         _young[owner] = key;
     }
 
-    private static byte[] Context(long owner)
+    /// <summary>What a data key is wrapped with: the row it belongs to.</summary>
+    internal static byte[] Context(long owner)
     {
         var context = new byte[9];
         context[0] = (byte)'D';

@@ -13,8 +13,15 @@ internal static class KeyCheck
     {
         var trace = KeyTrace.Of(ring);
         var tables = new SqliteTables(db);
-        KeyTrace.Check(ring, Stored(db) ?? trace, tables.Dossier(tables.NextDossier() - 1));
+        KeyTrace.Check(ring, Stored(db) ?? trace, Newest(db) is { } newest ? tables.Dossier(newest) : null);
         db.Prepare("insert or ignore into key_check (name, trace) values (?, ?)").With(KeyTrace.Name).With(trace).Run();
+    }
+
+    /// <summary>The newest dossier that was not erased: an erased one opens with no key.</summary>
+    private static long? Newest(Session db)
+    {
+        using var row = db.Prepare("select key from dossier where removal is null order by key desc limit 1");
+        return row.Step() ? row.Int64(0) : null;
     }
 
     private static byte[]? Stored(Session db)

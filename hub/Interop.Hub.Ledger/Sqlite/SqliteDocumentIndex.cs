@@ -75,6 +75,22 @@ internal sealed class SqliteDocumentIndex(SqliteLedger ledger) : IDocumentIndex
             },
             cancellationToken);
 
+    public Task<IReadOnlyList<IndexedDocument>> AllAsync(IndexedDocument? after, int limit, CancellationToken cancellationToken) =>
+        ledger.Readers.AskAsync<IReadOnlyList<IndexedDocument>>(
+            db =>
+            {
+                List<IndexedDocument> found = [];
+                using var rows = db.Prepare("select owner, digest, size, generation from document where (owner, digest) > (?, ?) order by owner, digest limit ?")
+                    .With(after?.Owner ?? string.Empty).With((after is null ? [] : Files.Bytes(after.Digest)).AsSpan()).With(limit);
+                while (rows.Step())
+                {
+                    found.Add(new IndexedDocument(rows.Text(0), Sha256Digest.FromHash(rows.Span(1)), rows.Int64(2), GenerationIn(rows, 3)));
+                }
+
+                return found;
+            },
+            cancellationToken);
+
     public Task<bool> StrikeAsync(IndexedDocument document, DateTimeOffset before, CancellationToken cancellationToken) => ledger.Writer.RunAsync(
         scope =>
         {

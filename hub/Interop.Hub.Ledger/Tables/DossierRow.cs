@@ -35,6 +35,9 @@ internal sealed record DossierRow
 
     public required WrappedKey DataKey { get; init; }
 
+    /// <summary>The removal that erased it; null: it is not erased.</summary>
+    public long? Removal { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     public required DateTimeOffset UpdatedAt { get; init; }

@@ -9,7 +9,7 @@ namespace Interop.Hub.Ledger.Tables;
 /// The rows that the ledger's rules read and write inside one commit. The rules are written once; a store is only its
 /// tables. What was written in a commit is seen by what is read after it in the same commit.
 /// </summary>
-internal interface ILedgerTables : IKeyRows, IDossierRows, IPacketRows, IDocumentRows, IDeliveryRows, IOutcomeRows;
+internal interface ILedgerTables : IKeyRows, IDossierRows, IPacketRows, IDocumentRows, IDeliveryRows, IOutcomeRows, IRemovalRows;
 
 /// <summary>Request keys, packet ids and event keys: kept for life.</summary>
 internal interface IKeyRows
@@ -70,6 +70,9 @@ internal interface IPacketRows
     /// <summary>The hub's id and the sealed body of a packet.</summary>
     /// <exception cref="InvalidOperationException">The body is gone: no open delivery's may be.</exception>
     SealedBody Body(long packet);
+
+    /// <summary>The same, of a packet whose content may have been taken meanwhile; null: it was.</summary>
+    SealedBody? FindBody(long packet);
 
     /// <summary>What a packet said of the business status.</summary>
     PacketStatus StatusOf(long packet);

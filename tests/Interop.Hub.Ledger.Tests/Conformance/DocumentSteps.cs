@@ -101,6 +101,12 @@ internal sealed class SteppedIndex(IDocumentIndex index, DocumentTurns turns) : 
         return await index.UnreferredAsync(before, limit, cancellationToken);
     }
 
+    public async Task<IReadOnlyList<IndexedDocument>> AllAsync(IndexedDocument? after, int limit, CancellationToken cancellationToken)
+    {
+        await turns.StepAsync();
+        return await index.AllAsync(after, limit, cancellationToken);
+    }
+
     public async Task<bool> StrikeAsync(IndexedDocument document, DateTimeOffset before, CancellationToken cancellationToken)
     {
         await turns.StepAsync();

@@ -1,4 +1,8 @@
 using Interop.Hub.Core.Ledger;
+using Interop.Hub.Ledger.Documents;
+using Interop.Hub.Ledger.Evidence;
+using Interop.Hub.Ledger.Security;
+using Interop.Hub.Ledger.Security.Rewrap;
 
 namespace Interop.Hub.Ledger.Tests.Conformance;
 
@@ -16,6 +20,30 @@ internal interface ILedgerHarness : IAsyncDisposable
     IReplayLedger Replays { get; }
 
     IRecoveryLedger Restores { get; }
+
+    IRetentionLedger Retention { get; }
+
+    IErasureLedger Erasures { get; }
+
+    IDocumentIndex Documents { get; }
+
+    IWrappedKeys Wrapped { get; }
+
+    FileKeyRing Keys { get; }
+
+    /// <summary>Closes the ledger in order and opens it under other master keys.</summary>
+    Task WithKeysAsync(FileKeyRing keys);
+
+    /// <summary>A reader and a writer that opened what they show before: another node, where the store has several.</summary>
+    Task<(ILedger Ledger, ILedgerReader Reader)> OtherAsync();
+
+    Task<EvidenceReport> VerifyAsync();
+
+    /// <summary>Changes rows behind the ledger's back; the same SQL for every store.</summary>
+    Task TamperAsync(string sql);
+
+    /// <summary>The first column of the first row, as a number.</summary>
+    Task<long> AskAsync(string sql);
 
     /// <summary>Registers a file as uploaded, without the file.</summary>
     Task UploadedAsync(string owner, byte[] digest);

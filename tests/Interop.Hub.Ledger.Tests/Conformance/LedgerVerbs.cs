@@ -25,6 +25,12 @@ internal abstract class LedgerVerbs
 
     protected IRecoveryLedger Restores => _harness.Restores;
 
+    protected IRetentionLedger Retention => _harness.Retention;
+
+    protected IErasureLedger Erasures => _harness.Erasures;
+
+    protected ILedgerHarness Harness => _harness;
+
     protected abstract Task<ILedgerHarness> OpenAsync();
 
     [SetUp]

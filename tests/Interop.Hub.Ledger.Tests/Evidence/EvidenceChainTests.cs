@@ -15,7 +15,7 @@ internal sealed class EvidenceChainTests
     [TestCase(new long[] { 1, 3 }, new long[] { 2 }, EvidenceFlaw.ItemsChanged)]
     public void Acceptances_stand_in_a_chain_once_and_in_order(long[] first, long[] second, EvidenceFlaw? flaw)
     {
-        var counts = EvidenceChain.Counts();
+        var counts = new EvidenceCounts();
         var chain = new EvidenceChain("n", [], counts);
         var one = Entry(1, EvidenceDigest.Genesis, first);
         var two = Entry(2, one.Digest, second);
@@ -26,7 +26,7 @@ internal sealed class EvidenceChainTests
     [Test]
     public void A_broken_chain_takes_nothing_more()
     {
-        var chain = new EvidenceChain("n", [], EvidenceChain.Counts());
+        var chain = new EvidenceChain("n", [], new EvidenceCounts());
         var one = Entry(1, EvidenceDigest.Genesis, [1]);
         Assert.That(chain.Take(one with { At = At.AddTicks(1) }, [new EvidenceSubject(Content, null)]), Is.False);
         Assert.That(chain.Take(one, [new EvidenceSubject(Content, null)]), Is.False);

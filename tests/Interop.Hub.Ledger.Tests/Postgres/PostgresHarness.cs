@@ -1,10 +1,13 @@
 using System.Security.Cryptography;
 using Interop.Hub.Core.Ledger;
-using Interop.Hub.Core.Security;
+using Interop.Hub.Ledger.Documents;
+using Interop.Hub.Ledger.Evidence;
 using Interop.Hub.Ledger.Postgres;
 using Interop.Hub.Ledger.Security;
+using Interop.Hub.Ledger.Security.Rewrap;
 using Interop.Hub.Ledger.Tests.Conformance;
 using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
 
 namespace Interop.Hub.Ledger.Tests.Postgres;
 
@@ -24,7 +27,7 @@ internal sealed class PostgresHarness : ILedgerHarness
 
     public ManualClock Clock { get; } = new();
 
-    public IKeyRing Keys { get; } = FileKeyRing.FromValue(Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
+    public FileKeyRing Keys { get; private set; } = FileKeyRing.FromValue(Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
 
     public PostgresLedger Store { get; private set; } = null!;
 
@@ -37,6 +40,40 @@ internal sealed class PostgresHarness : ILedgerHarness
     public IReplayLedger Replays => Store;
 
     public IRecoveryLedger Restores => Store;
+
+    public IRetentionLedger Retention => Store;
+
+    public IErasureLedger Erasures => Store;
+
+    public IDocumentIndex Documents => new PostgresDocumentIndex(Store.Database, Store.Clock);
+
+    public IWrappedKeys Wrapped => new PostgresWrappedKeys(Store.Database, Store.Clock);
+
+    public async Task WithKeysAsync(FileKeyRing keys)
+    {
+        await Store.DisposeAsync();
+        Keys = keys;
+        Store = await NodeAsync("test");
+    }
+
+    public async Task<(ILedger Ledger, ILedgerReader Reader)> OtherAsync()
+    {
+        var other = await NodeAsync("other");
+        return (other, other);
+    }
+
+    public Task<EvidenceReport> VerifyAsync() =>
+        EvidenceVerifier.VerifyAsync(new PostgresLedgerOptions { ConnectionString = Connection }, [], CancellationToken.None);
+
+    public Task TamperAsync(string sql) => LedgerServer.ExecuteAsync(Connection, sql);
+
+    public Task<long> AskAsync(string sql) => Store.Database.AskAsync(
+        async (db, token) =>
+        {
+            await using var command = new NpgsqlCommand(sql, db);
+            return Convert.ToInt64(await command.ExecuteScalarAsync(token), System.Globalization.CultureInfo.InvariantCulture);
+        },
+        CancellationToken.None);
 
     public static async Task<PostgresHarness> OpenAsync(Func<PostgresLedgerOptions, PostgresLedgerOptions>? with = null)
     {

@@ -61,6 +61,39 @@ internal sealed class FileKeyRingTests
     }
 
     [Test]
+    public void What_is_left_of_a_ring_has_the_current_key_and_the_same_digests()
+    {
+        var oldKey = NewKey();
+        var ring = FileKeyRing.FromValue($"{NewKey()},{oldKey}");
+        File.WriteAllText(KeyFile, ring.Reduced());
+        var left = FileKeyRing.Open(KeyFile, NullLogger.Instance);
+        Assert.Multiple(() =>
+        {
+            Assert.That(left.Ids, Is.EqualTo(new[] { ring.CurrentId }));
+            Assert.That(left.DigestKey.ToArray(), Is.EqualTo(ring.DigestKey.ToArray()), "idempotence for life rests on it");
+            Assert.That((ring.DigestStandsAlone, left.DigestStandsAlone), Is.EqualTo((false, true)));
+            Assert.That(File.ReadAllText(KeyFile), Does.Not.Contain(oldKey));
+        });
+        // And so through the next rotation, with nothing but keys on top.
+        File.WriteAllText(KeyFile, $"{NewKey()}\n{File.ReadAllText(KeyFile)}");
+        Assert.That(FileKeyRing.Open(KeyFile, NullLogger.Instance).DigestKey.ToArray(), Is.EqualTo(ring.DigestKey.ToArray()));
+        Assert.That(() => FileKeyRing.FromValue($"{NewKey()},digest={NewKey()},digest={NewKey()}"), Throws.TypeOf<KeyRingException>());
+    }
+
+    [Test]
+    public void A_key_that_another_node_uses_already_is_found_in_the_file_without_a_restart()
+    {
+        var oldKey = NewKey();
+        File.WriteAllText(KeyFile, oldKey);
+        File.SetLastWriteTimeUtc(KeyFile, new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        var running = FileKeyRing.Open(KeyFile, NullLogger.Instance);
+        File.WriteAllText(KeyFile, $"{NewKey()}\n{oldKey}");
+        var restarted = FileKeyRing.Open(KeyFile, NullLogger.Instance);
+        Assert.That(running.Unwrap(restarted.CurrentId, restarted.Wrap(new byte[32], Context), Context), Is.EqualTo(new byte[32]));
+        Assert.That(running.CurrentId, Is.Not.EqualTo(restarted.CurrentId), "what is current stays so until the next start");
+    }
+
+    [Test]
     public void Keys_of_different_purposes_differ()
     {
         var ring = FileKeyRing.FromValue(NewKey());

@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
 using Interop.Hub.Core.Ledger;
-using Interop.Hub.Core.Security;
+using Interop.Hub.Ledger.Documents;
+using Interop.Hub.Ledger.Evidence;
 using Interop.Hub.Ledger.Security;
+using Interop.Hub.Ledger.Security.Rewrap;
 using Interop.Hub.Ledger.Sqlite;
 using Interop.Hub.Ledger.Tests.Conformance;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -24,7 +26,7 @@ internal sealed class SqliteHarness : ILedgerHarness
 
     public ManualClock Clock { get; } = new();
 
-    public IKeyRing Keys { get; }
+    public FileKeyRing Keys { get; private set; }
 
     public SqliteLedger Store { get; private set; }
 
@@ -37,6 +39,46 @@ internal sealed class SqliteHarness : ILedgerHarness
     public IReplayLedger Replays => Store;
 
     public IRecoveryLedger Restores => Store;
+
+    public IRetentionLedger Retention => Store;
+
+    public IErasureLedger Erasures => Store;
+
+    public IDocumentIndex Documents => new SqliteDocumentIndex(Store);
+
+    public IWrappedKeys Wrapped => new SqliteWrappedKeys(Store);
+
+    public async Task WithKeysAsync(FileKeyRing keys)
+    {
+        await Store.DisposeAsync();
+        Keys = keys;
+        Store = Open();
+    }
+
+    /// <summary>There is one node: what another could have in memory, this one has.</summary>
+    public Task<(ILedger Ledger, ILedgerReader Reader)> OtherAsync() => Task.FromResult<(ILedger, ILedgerReader)>((Store, Store));
+
+    public Task<EvidenceReport> VerifyAsync() => Task.FromResult(EvidenceVerifier.Verify(Path, [], CancellationToken.None));
+
+    public Task TamperAsync(string sql) => Store.Writer.RunAsync(
+        s =>
+        {
+            s.Db.Script("pragma defer_foreign_keys = on");
+            s.Db.Script(sql);
+            return true;
+        },
+        0,
+        sheddable: false,
+        CancellationToken.None);
+
+    public Task<long> AskAsync(string sql) => Store.Readers.AskAsync(
+        db =>
+        {
+            using var row = db.Prepare(sql);
+            row.Step();
+            return row.Int64(0);
+        },
+        CancellationToken.None);
 
     public string Path => System.IO.Path.Combine(_folder, "ledger.db");
 

@@ -56,10 +56,12 @@ internal static class DossierBatch
         where delivery = any(array(select key from delivery where packet = any(array(select key from packet where id = $1)))) order by delivery, ordinal
         """;
 
+    public const string Erasure = $"select {RemovalColumns.All} from removal r where r.key = any(array(select removal from dossier where key = $1))";
+
     public static async Task<DossierView?> DossierAsync(NpgsqlConnection db, long key, DataKeys keys, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(db);
-        foreach (var sql in (ReadOnlySpan<string>)[Dossier, Identifiers, Parties, Packets, Deliveries, Attempts, Findings])
+        foreach (var sql in (ReadOnlySpan<string>)[Dossier, Identifiers, Parties, Erasure, Packets, Deliveries, Attempts, Findings])
         {
             batch.BatchCommands.Add(Ask.Part(sql, Ask.Of(key)));
         }
@@ -73,9 +75,10 @@ internal static class DossierBatch
 
         var identifiers = await Ask.NextAsync(rows, IdentifierColumns.Read, cancellationToken);
         var parties = await Ask.NextAsync(rows, r => r.Text(0), cancellationToken);
+        var erasure = await Ask.NextAsync(rows, RemovalColumns.Read, cancellationToken);
         var packets = await Ask.NextAsync(rows, StoredPacket.Read, cancellationToken);
         var deliveries = await DeliveriesAsync(rows, cancellationToken);
-        return DossierViews.Of(dossier[0], IdentifierOrder.Of(identifiers), parties, [.. packets.Select(p => p.Fill(dossier[0], keys, [.. deliveries[p.Key]]))]);
+        return DossierViews.Of(dossier[0], IdentifierOrder.Of(identifiers), parties, erasure.FirstOrDefault(), [.. packets.Select(p => p.Fill(dossier[0], keys, [.. deliveries[p.Key]]))]);
     }
 
     public static async Task<PacketView?> PacketAsync(NpgsqlConnection db, byte[] id, DataKeys keys, CancellationToken cancellationToken)

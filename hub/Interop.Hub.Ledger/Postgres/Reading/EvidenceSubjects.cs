@@ -38,6 +38,23 @@ internal sealed class EvidenceSubjects
 
     public const string Releases = $"select {RecoveryColumns.Release} from hold h where h.key = any($1)";
 
+    /// <summary>Packets whose content was taken by a removal that lists them.</summary>
+    public const string Removed = "select p.key from packet p join removal r on r.key = p.removal and p.key = any(r.packets) where p.key = any($1)";
+
+    public const string Removals = $"select {RemovalColumns.All} from removal r where r.key = any($1)";
+
+    /// <summary>Of some packets, deliveries and acts those whose dossier was erased, each with its kind.</summary>
+    public const string Erased = """
+        with erased as (select d.key from dossier d join removal r on r.key = d.removal and r.kind = 2 and r.dossier = d.key)
+        select 1, p.key from packet p where p.key = any($1) and exists (select from erased e where e.key = p.dossier)
+        union all
+        select 2, x.key from delivery x where x.key = any($2) and exists (select from erased e where e.key = x.lane)
+        union all
+        select 3, a.key from operator_act a join delivery x on x.key = a.delivery where a.key = any($3) and exists (select from erased e where e.key = x.lane)
+        """;
+
+    private readonly HashSet<(EvidenceKind Kind, long Subject)> _erased = [];
+
     private readonly Dictionary<(EvidenceKind Kind, long Subject, long Number), EvidenceSubject> _subjects = [];
 
     private EvidenceSubjects()
@@ -45,11 +62,16 @@ internal sealed class EvidenceSubjects
     }
 
     /// <summary>What there is of one.</summary>
-    public EvidenceSubject Of(EvidenceItem item) => _subjects.GetValueOrDefault((item.Kind, item.Subject, item.Kind is EvidenceKind.Attempt or EvidenceKind.Recovery ? item.Number : 0));
+    public EvidenceSubject Of(EvidenceItem item)
+    {
+        var subject = _subjects.GetValueOrDefault((item.Kind, item.Subject, item.Kind is EvidenceKind.Attempt or EvidenceKind.Recovery ? item.Number : 0));
+        return item.Salt.Length == 0 ? subject with { Erased = _erased.Contains((item.Kind, item.Subject)) } : subject;
+    }
 
     public static async Task<EvidenceSubjects> ReadAsync(NpgsqlConnection db, IEnumerable<EvidenceItem> items, CancellationToken cancellationToken)
     {
         var all = items.ToLookup(i => i.Kind);
+        var blank = all.SelectMany(i => i).Where(i => i.Salt.Length == 0).ToLookup(i => i.Kind);
         var packets = Keys(all[EvidenceKind.Acceptance]);
         var acts = Keys(all[EvidenceKind.Act]);
         var deliveries = Keys(all[EvidenceKind.Attempt]);
@@ -59,6 +81,7 @@ internal sealed class EvidenceSubjects
             {
                 Ask.Part(Planned, Ask.Of(packets)),
                 Ask.Part(Bodies, Ask.Of(packets)),
+                Ask.Part(Removed, Ask.Of(packets)),
                 Ask.Part(Packets, Ask.Of(packets)),
                 Ask.Part(Deliveries, Ask.Of(deliveries), Ask.Of(acts)),
                 Ask.Part(Attempts, Ask.Of(deliveries), Ask.Of([.. all[EvidenceKind.Attempt].Select(i => i.Number)])),
@@ -66,6 +89,8 @@ internal sealed class EvidenceSubjects
                 Ask.Part(Anchors, Ask.Of(Keys(all[EvidenceKind.Anchor]))),
                 Ask.Part(Statements, Ask.Of(Keys(all[EvidenceKind.Recovery].Where(i => i.Number == RecoverySubject.Statement)))),
                 Ask.Part(Releases, Ask.Of(Keys(all[EvidenceKind.Recovery].Where(i => i.Number == RecoverySubject.Release)))),
+                Ask.Part(Removals, Ask.Of(Keys(all[EvidenceKind.Removal]))),
+                Ask.Part(Erased, Ask.Of(Keys(blank[EvidenceKind.Acceptance])), Ask.Of(Keys(blank[EvidenceKind.Attempt])), Ask.Of(Keys(blank[EvidenceKind.Act]))),
             },
         };
         var subjects = new EvidenceSubjects();
@@ -79,11 +104,13 @@ internal sealed class EvidenceSubjects
         var planned = (await Ask.AllAsync(rows, r => (Packet: r.Int64(3), Plan: SubjectColumns.ReadPlanned(r)), cancellationToken)).ToLookup(p => p.Packet, p => p.Plan);
         // One body in memory at a time.
         var bodies = (await Ask.NextAsync(rows, r => (Packet: r.Int64(0), Digest: SHA256.HashData(r.Blob(1))), cancellationToken)).ToDictionary(b => b.Packet, b => b.Digest);
+        var removed = (await Ask.NextAsync(rows, r => r.Int64(0), cancellationToken)).ToHashSet();
         foreach (var (key, content, digest) in await Ask.NextAsync(rows, r => (r.Int64(10), SubjectColumns.OfPacket(r, [.. planned[r.Int64(10)]]), r.Blob(SubjectColumns.BodyDigest)), cancellationToken))
         {
-            // A purged body proves nothing either way.
-            var holds = !bodies.TryGetValue(key, out var body) || body.AsSpan().SequenceEqual(digest);
-            _subjects[(EvidenceKind.Acceptance, key, 0)] = new EvidenceSubject(content, holds ? null : EvidenceFlaw.BodyChanged);
+            // A body that is gone must be listed by the removal that took it.
+            var here = bodies.TryGetValue(key, out var body);
+            EvidenceFlaw? flaw = here ? body.AsSpan().SequenceEqual(digest) ? null : EvidenceFlaw.BodyChanged : removed.Contains(key) ? null : EvidenceFlaw.BodyMissing;
+            _subjects[(EvidenceKind.Acceptance, key, 0)] = new EvidenceSubject(content, flaw, Removed: !here && removed.Contains(key));
         }
 
         var deliveries = (await Ask.NextAsync(rows, r => (Key: r.Int64(0), Id: r.Blob(1)), cancellationToken)).ToDictionary(d => d.Key, d => d.Id);
@@ -114,6 +141,13 @@ internal sealed class EvidenceSubjects
         {
             _subjects[(EvidenceKind.Recovery, hold, RecoverySubject.Release)] = new EvidenceSubject(content, null);
         }
+
+        foreach (var removal in await Ask.NextAsync(rows, RemovalColumns.Read, cancellationToken))
+        {
+            _subjects[(EvidenceKind.Removal, removal.Key, 0)] = new EvidenceSubject(EvidenceContent.OfRemoval(removal).ToArray(), null);
+        }
+
+        _erased.UnionWith(await Ask.NextAsync(rows, r => ((EvidenceKind)r.Int32(0), r.Int64(1)), cancellationToken));
     }
 
     private static long[] Keys(IEnumerable<EvidenceItem> items) => [.. items.Select(i => i.Subject)];

@@ -78,6 +78,8 @@ internal static class P
 
     public static NpgsqlParameter Time(DateTimeOffset? value) => new() { NpgsqlDbType = NpgsqlDbType.Bigint, Value = value is { } v ? v.UtcTicks : DBNull.Value };
 
+    public static NpgsqlParameter Int64OrNull(long? value) => new() { NpgsqlDbType = NpgsqlDbType.Bigint, Value = value is { } v ? v : DBNull.Value };
+
     public static NpgsqlParameter Blob(byte[] value) => new NpgsqlParameter<byte[]> { TypedValue = value };
 
     public static NpgsqlParameter Int64s(IEnumerable<long> values) => Array(NpgsqlDbType.Bigint, values);

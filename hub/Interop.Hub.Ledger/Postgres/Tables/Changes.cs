@@ -1,5 +1,6 @@
 using Interop.Adapters.Delivery;
 using Interop.Hub.Core.Ledger;
+using Interop.Hub.Ledger.Evidence;
 using Interop.Hub.Ledger.Postgres.Writing;
 using Interop.Hub.Ledger.Tables;
 
@@ -56,6 +57,12 @@ internal sealed class Changes
     /// <summary>How far the taking into doubt has come.</summary>
     public (long Epoch, int Doubted, DoubtPlace Place)? Doubt { get; set; }
 
+    public List<RemovalRow> Removals { get; } = [];
+
+    public List<(DossierRow Dossier, IReadOnlyList<long> Deliveries)> Erased { get; } = [];
+
+    public List<EvidencePlace> Blanked { get; } = [];
+
     /// <summary>True when there is nothing to write.</summary>
-    public bool IsEmpty => RequestKeys.Count + PacketKeys.Count + Dossiers.Count + Identifiers.Count + Packets.Count + Deliveries.Count + Attempts.Count + Acts.Count + Anchors.Count == 0;
+    public bool IsEmpty => RequestKeys.Count + PacketKeys.Count + Dossiers.Count + Identifiers.Count + Packets.Count + Deliveries.Count + Attempts.Count + Acts.Count + Anchors.Count + Removals.Count == 0;
 }

@@ -60,4 +60,15 @@ internal sealed class Loaded
     public Queue<long> Keys { get; } = [];
 
     public Queue<long> ActKeys { get; } = [];
+
+    /// <summary>Packets whose contents may go; their rows are locked for us.</summary>
+    public HashSet<long> Removable { get; } = [];
+
+    /// <summary>Of the dossiers that are to be erased.</summary>
+    public Dictionary<long, DossierItems> Items { get; } = [];
+
+    /// <summary>The removals that erased them before.</summary>
+    public Dictionary<long, RemovalRow> Removals { get; } = [];
+
+    public Queue<long> RemovalKeys { get; } = [];
 }

@@ -68,10 +68,10 @@ internal sealed partial class PostgresTables(Loaded loaded) : ILedgerTables
         : loaded.Receipts.TryGetValue(packet, out var receipt) ? receipt
         : throw new NotLoadedException(n => n.Receipts.Add(packet));
 
-    public SealedBody Body(long packet) =>
-        _packets.TryGetValue(packet, out var fresh) ? new SealedBody(fresh.Id, fresh.Body)
-        : loaded.Bodies.TryGetValue(packet, out var body) ? body
-        : throw new InvalidOperationException("The body of an open delivery is gone.");
+    public SealedBody Body(long packet) => FindBody(packet) ?? throw new InvalidOperationException("The body of an open delivery is gone.");
+
+    public SealedBody? FindBody(long packet) =>
+        _packets.TryGetValue(packet, out var fresh) ? new SealedBody(fresh.Id, fresh.Body) : loaded.Bodies.GetValueOrDefault(packet);
 
     public PacketStatus StatusOf(long packet) =>
         _packets.TryGetValue(packet, out var fresh) ? new PacketStatus(fresh.Packet.Status, fresh.Packet.OccurredAt, fresh.Verdict)

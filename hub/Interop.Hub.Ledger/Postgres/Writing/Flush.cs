@@ -18,6 +18,7 @@ internal static class Flush
         Outcomes(batch, changes);
         Anchors(batch, changes.Anchors);
         Restores.Write(batch, changes);
+        RemovalFlush.Write(batch, changes);
     }
 
     private static void Anchors(Batch batch, List<AnchorRow> rows)

@@ -28,6 +28,7 @@ internal sealed class Loading(FirstLook look, Needs needs)
         var locked = look.Dossiers.Values
             .Concat(needs.Packets.Select(p => p.Dossier).OfType<long>())
             .Concat(_targets.Select(t => t.Lane.Owner).Where(o => o > 0))
+            .Concat(needs.Erasures)
             .Distinct().Order().ToList();
         var owners = locked.Concat(_targets.Select(t => t.Lane.Owner)).Concat(_claims.Select(c => c.Lane.Owner)).Distinct().Order().ToList();
         var dossiers = owners.Where(o => o > 0).ToList();
@@ -38,6 +39,7 @@ internal sealed class Loading(FirstLook look, Needs needs)
         Deliveries(batch, owners);
         Dossiers(batch, dossiers);
         Packets(batch);
+        RemovalLoading.Ask(batch, needs, _loaded);
         Documents(batch, dossiers);
         Keys(batch);
         await batch.RunAsync(db, cancellationToken);

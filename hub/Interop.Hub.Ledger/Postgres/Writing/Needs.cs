@@ -25,6 +25,15 @@ internal sealed class Needs
     /// <summary>Operators' acts among the commands.</summary>
     public int Acts { get; set; }
 
+    /// <summary>Packets whose contents are to be taken.</summary>
+    public HashSet<long> Purges { get; } = [];
+
+    /// <summary>Dossiers that are to be erased.</summary>
+    public HashSet<long> Erasures { get; } = [];
+
+    /// <summary>Purges and erasures among the commands.</summary>
+    public int Removals { get; set; }
+
     /// <summary>Packets of which the receipt or status turned out to be needed.</summary>
     public HashSet<long> Receipts { get; } = [];
 

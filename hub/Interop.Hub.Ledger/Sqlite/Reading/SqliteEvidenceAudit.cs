@@ -3,6 +3,8 @@ using Interop.Hub.Core.Ledger;
 using Interop.Hub.Ledger.Evidence;
 using Interop.Hub.Ledger.Reading;
 using Interop.Hub.Ledger.Sqlite.Storage;
+using Interop.Hub.Ledger.Sqlite.Tables;
+using Interop.Hub.Ledger.Tables;
 
 namespace Interop.Hub.Ledger.Sqlite.Reading;
 
@@ -25,7 +27,7 @@ internal sealed class SqliteEvidenceAudit(Session db)
 
     public EvidenceReport Run(IReadOnlyList<EvidenceCheckpoint> checkpoints, CancellationToken cancellationToken)
     {
-        var counts = EvidenceChain.Counts();
+        var counts = new EvidenceCounts();
         // The node may have been renamed: the chain is one, so whatever was exported is of it.
         var chain = new EvidenceChain(string.Empty, checkpoints, counts);
         using (var rows = db.Prepare("select entry, node, at, items, root, previous, digest from evidence order by entry"))
@@ -52,6 +54,7 @@ internal sealed class SqliteEvidenceAudit(Session db)
                 Count("select count(*) from attempt"),
                 Count("select count(*) from operator_act"),
                 Count("select (select count(*) from recovery) + (select count(*) from hold where released_at is not null)"),
+                Count("select count(*) from removal"),
                 Count(EvidenceCoverage.CountTwice)));
     }
 
@@ -67,15 +70,20 @@ internal sealed class SqliteEvidenceAudit(Session db)
         return items;
     }
 
-    private EvidenceSubject Subject(EvidenceItem item) => item.Kind switch
+    private EvidenceSubject Subject(EvidenceItem item)
     {
-        EvidenceKind.Acceptance => Acceptance(item.Subject),
-        EvidenceKind.Attempt => new EvidenceSubject(AttemptContent(item.Subject, item.Number), null),
-        EvidenceKind.Act => new EvidenceSubject(ActContent(item.Subject), null),
-        EvidenceKind.Recovery when item.Number == RecoverySubject.Statement => new EvidenceSubject(StatementContent(item.Subject), null),
-        EvidenceKind.Recovery => new EvidenceSubject(ReleaseContent(item.Subject), null),
-        _ => default,
-    };
+        var subject = item.Kind switch
+        {
+            EvidenceKind.Acceptance => Acceptance(item.Subject),
+            EvidenceKind.Attempt => new EvidenceSubject(AttemptContent(item.Subject, item.Number), null),
+            EvidenceKind.Act => new EvidenceSubject(ActContent(item.Subject), null),
+            EvidenceKind.Removal => new EvidenceSubject(new SqliteTables(db).Removal(item.Subject) is { } removal ? EvidenceContent.OfRemoval(removal).ToArray() : null, null),
+            EvidenceKind.Recovery when item.Number == RecoverySubject.Statement => new EvidenceSubject(StatementContent(item.Subject), null),
+            EvidenceKind.Recovery => new EvidenceSubject(ReleaseContent(item.Subject), null),
+            _ => default,
+        };
+        return item.Salt.Length == 0 ? subject with { Erased = IsErased(item) } : subject;
+    }
 
     private EvidenceSubject Acceptance(long packet)
     {
@@ -90,15 +98,40 @@ internal sealed class SqliteEvidenceAudit(Session db)
 
         using var row = db.Prepare(Packet).With(packet);
         return row.Step()
-            ? new EvidenceSubject(SubjectColumns.OfPacket(row, planned), BodyHolds(packet, row.Span(SubjectColumns.BodyDigest)) ? null : EvidenceFlaw.BodyChanged)
+            ? WithBody(packet, SubjectColumns.OfPacket(row, planned), row.Span(SubjectColumns.BodyDigest))
             : default;
     }
 
-    /// <summary>A purged body proves nothing either way.</summary>
-    private bool BodyHolds(long packet, ReadOnlySpan<byte> digest)
+    /// <summary>A body that is gone must be listed by the removal that took it.</summary>
+    private EvidenceSubject WithBody(long packet, byte[] content, ReadOnlySpan<byte> digest)
     {
         using var row = db.Prepare("select body from packet_body where packet = ?").With(packet);
-        return !row.Step() || SHA256.HashData(row.Span(0)).AsSpan().SequenceEqual(digest);
+        if (row.Step())
+        {
+            return new EvidenceSubject(content, SHA256.HashData(row.Span(0)).AsSpan().SequenceEqual(digest) ? null : EvidenceFlaw.BodyChanged);
+        }
+
+        var removed = Removal("select removal from packet where key = ?", packet)?.Packets.Contains(packet) == true;
+        return new EvidenceSubject(content, removed ? null : EvidenceFlaw.BodyMissing, removed);
+    }
+
+    private bool IsErased(EvidenceItem item)
+    {
+        using var row = db.Prepare(item.Kind switch
+        {
+            EvidenceKind.Acceptance => "select dossier from packet where key = ?",
+            EvidenceKind.Attempt => "select lane from delivery where key = ?",
+            EvidenceKind.Act => "select d.lane from operator_act a join delivery d on d.key = a.delivery where a.key = ?",
+            _ => "select null where 0 = ?",
+        }).With(item.Subject);
+        return row.Step() && row.Int64OrNull(0) is { } dossier
+            && Removal("select removal from dossier where key = ?", dossier) is { Kind: RemovalKind.Erasure } removal && removal.Dossier == dossier;
+    }
+
+    private RemovalRow? Removal(string sql, long key)
+    {
+        using var row = db.Prepare(sql).With(key);
+        return row.Step() && row.Int64OrNull(0) is { } removal ? new SqliteTables(db).Removal(removal) : null;
     }
 
     private byte[]? AttemptContent(long delivery, long number)

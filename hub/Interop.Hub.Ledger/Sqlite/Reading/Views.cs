@@ -33,7 +33,7 @@ internal static class Views
             }
         }
 
-        return DossierViews.Of(row, tables.Identifiers(key), tables.Parties(key), [.. packets.Select(p => Fill(db, p, row, keys))]);
+        return DossierViews.Of(row, tables.Identifiers(key), tables.Parties(key), row.Removal is { } r ? tables.Removal(r) : null, [.. packets.Select(p => Fill(db, p, row, keys))]);
     }
 
     public static PacketView? Packet(Session db, byte[] id, DataKeys keys)

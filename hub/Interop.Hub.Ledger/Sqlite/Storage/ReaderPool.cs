@@ -12,12 +12,17 @@ internal sealed class ReaderPool(string path, SqliteLedgerOptions options) : IAs
     private readonly SemaphoreSlim _free = new(options.Readers, options.Readers);
     private readonly ConcurrentBag<Session> _sessions = [];
 
-    public async Task<T> AskAsync<T>(Func<Session, T> question, CancellationToken cancellationToken)
+    public Task<T> AskAsync<T>(Func<Session, T> question, CancellationToken cancellationToken) => AskAsync(question, snapshot: true, cancellationToken);
+
+    /// <summary>For what must not run inside a snapshot.</summary>
+    public Task<T> AskOutsideAsync<T>(Func<Session, T> question, CancellationToken cancellationToken) => AskAsync(question, snapshot: false, cancellationToken);
+
+    private async Task<T> AskAsync<T>(Func<Session, T> question, bool snapshot, CancellationToken cancellationToken)
     {
         await _free.WaitAsync(cancellationToken);
         try
         {
-            return Ask(question);
+            return Ask(question, snapshot);
         }
         catch (Exception e) when (e is not LedgerUnavailableException && StorageException.AsOutage(e) is not null)
         {
@@ -45,15 +50,23 @@ internal sealed class ReaderPool(string path, SqliteLedgerOptions options) : IAs
         _free.Dispose();
     }
 
-    private T Ask<T>(Func<Session, T> question)
+    private T Ask<T>(Func<Session, T> question, bool snapshot)
     {
         var session = _sessions.TryTake(out var idle) ? idle : Session.OpenReader(path, options);
         var sound = false;
         try
         {
-            session.Begin();
+            if (snapshot)
+            {
+                session.Begin();
+            }
+
             var answer = question(session);
-            session.Commit();
+            if (snapshot)
+            {
+                session.Commit();
+            }
+
             sound = true;
             return answer;
         }

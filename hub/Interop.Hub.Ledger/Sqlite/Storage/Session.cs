@@ -43,9 +43,11 @@ internal sealed class Session : IDisposable
                 session.Script("pragma locking_mode = exclusive;");
             }
 
+            // auto_vacuum counts for a new file alone. secure_delete: what is taken out of a page is overwritten there.
             session.Script(string.Create(
                 System.Globalization.CultureInfo.InvariantCulture,
                 $"""
+                pragma auto_vacuum = incremental;
                 pragma journal_mode = wal;
                 pragma synchronous = full;
                 pragma foreign_keys = on;
@@ -54,6 +56,7 @@ internal sealed class Session : IDisposable
                 pragma wal_autocheckpoint = {options.CheckpointPages};
                 pragma journal_size_limit = 67108864;
                 pragma temp_store = memory;
+                pragma secure_delete = fast;
                 """));
             if (options.MaxPages is { } pages)
             {

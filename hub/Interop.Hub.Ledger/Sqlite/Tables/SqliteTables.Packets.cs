@@ -41,10 +41,12 @@ internal sealed partial class SqliteTables
         return row.Step() ? StoredReceipt.Read(row.Text(0)) : throw new InvalidOperationException("A key points to a packet that is not there.");
     }
 
-    public SealedBody Body(long packet)
+    public SealedBody Body(long packet) => FindBody(packet) ?? throw new InvalidOperationException("The body of an open delivery is gone.");
+
+    public SealedBody? FindBody(long packet)
     {
         using var row = db.Prepare("select p.id, b.body from packet p join packet_body b on b.packet = p.key where p.key = ?").With(packet);
-        return row.Step() ? new SealedBody(row.Blob(0), row.Blob(1)) : throw new InvalidOperationException("The body of an open delivery is gone.");
+        return row.Step() ? new SealedBody(row.Blob(0), row.Blob(1)) : null;
     }
 
     public PacketStatus StatusOf(long packet)

@@ -1,0 +1,54 @@
+using System.Globalization;
+using Interop.Contracts.Dossiers;
+using Interop.Contracts.Packets;
+using Interop.Hub.Core.Ledger;
+using Interop.Hub.Core.Retention;
+using Interop.Hub.Ledger.Reading;
+using Interop.Hub.Ledger.Sqlite.Storage;
+
+namespace Interop.Hub.Ledger.Sqlite.Reading;
+
+/// <summary>What is still here, stretch by stretch of the bodies' keys: what was taken is passed over for nothing.</summary>
+internal static class RetentionQuestions
+{
+    /// <summary>Keys looked through in one question.</summary>
+    private const long Stretch = 20_000;
+
+    private const string Page = $"""
+        select {RetainedColumns.All} from packet_body b join packet p on p.key = b.packet left join dossier o on o.key = p.dossier
+        where b.packet > ?1 and b.packet <= ?2 and (p.accepted_at <= case p.kind
+            when 1 then ?3 when 2 then ?4 when 3 then ?5 when 4 then ?6 when 5 then ?7 when 6 then ?8 when 7 then ?9 when 8 then ?10
+            when 9 then ?11 when 10 then ?12 when 11 then ?13 when 12 then ?14 when 13 then ?15 end
+          or instr(?16, ' ' || o.procedure || ' ') > 0)
+        order by b.packet limit ?17
+        """;
+
+    public static RetentionPage Retained(Session db, RetentionCut cut, long after, int limit)
+    {
+        long last;
+        using (var row = db.Prepare("select coalesce(max(packet), 0) from packet_body"))
+        {
+            row.Step();
+            last = row.Int64(0);
+        }
+
+        List<RetainedPacket> packets = [];
+        using (var rows = db.Prepare(Page).With(after).With(after + Stretch))
+        {
+            foreach (var kind in Enum.GetValues<PacketKind>().Order())
+            {
+                rows.With(cut.AcceptedBefore[kind]);
+            }
+
+            rows.With($" {string.Join(' ', cut.Procedures)} ").With(limit);
+            while (rows.Step())
+            {
+                packets.Add(RetainedColumns.Read(rows));
+            }
+        }
+
+        // A full page ends before its stretch does.
+        var come = packets.Count < limit ? after + Stretch : packets[^1].Key;
+        return new RetentionPage(packets, come < last ? come : null);
+    }
+}
