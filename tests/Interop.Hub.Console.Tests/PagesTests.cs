@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Interop.Hub.Core.Ledger;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 
@@ -41,6 +42,23 @@ public sealed partial class PagesTests
         }
 
         Assert.That(html.IndexOf("HOTICH", StringComparison.Ordinal), Is.LessThan(html.IndexOf("DVCQG", StringComparison.Ordinal)), "closed doors first");
+    }
+
+    [Test]
+    public async Task What_was_purged_or_erased_is_shown_as_a_state()
+    {
+        var journey = Sample.Journey();
+        _ledger.Dossiers[0] = journey with { Packets = [.. journey.Packets.Select(p => p with { Documents = [], Removed = new RemovalView(Sample.Now, Erased: false) })] };
+        var purged = await PageAsync("/dossiers/1");
+        Assert.That(purged, Does.Contain("Nội dung đã được dọn theo thời hạn lưu giữ lúc").And.Contain("14/07/2025 09:12").And.Not.Contain("Hồ sơ đã được xoá nội dung"));
+
+        _ledger.Dossiers[0] = journey with
+        {
+            Erasure = new ErasureView(Sample.Now, "quản-trị", "QĐ 12 <b>2026</b>", 3, 2),
+            Packets = [.. journey.Packets.Select(p => p with { Documents = [], Removed = new RemovalView(Sample.Now, Erased: true) })],
+        };
+        var erased = await PageAsync("/dossiers/1");
+        Assert.That(erased, Does.Contain("Hồ sơ đã được xoá nội dung").And.Contain("quản-trị").And.Contain("QĐ 12 &lt;b&gt;2026&lt;/b&gt;").And.Contain("Nội dung đã bị xoá cùng hồ sơ lúc"));
     }
 
     [Test]

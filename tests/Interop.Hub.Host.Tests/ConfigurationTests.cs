@@ -1,7 +1,9 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Interop.Adapters.Configuration;
+using Interop.Contracts.Packets;
 using Interop.Hub.Core.Configuration;
+using Interop.Hub.Core.Retention;
 using Interop.Hub.Core.Routing;
 using Interop.Hub.Host.Composition;
 
@@ -214,11 +216,34 @@ internal sealed class ConfigurationTests
     }
 
     [Test]
+    public void RetentionIsReadForAllForKindsAndForProcedures()
+    {
+        var json = Minimal();
+        json["Interop"]!["Retention"] = JsonNode.Parse("""{ "Keep": "100d", "Kinds": { "result": "forever", "fault": "7d" }, "OpenDossiers": "forever", "Every": "10m" }""");
+        json["Interop"]!["Procedures"]!["1.001193"]!["Retention"] = JsonNode.Parse("""{ "Keep": "onceDelivered", "Kinds": { "payment": "30d" } }""");
+        var hub = Load(json).Loaded!.Hub;
+        var own = hub.Procedures["1.001193"].Retention!;
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((hub.Retention.Keep, hub.Retention.OpenDossiers, hub.Retention.Every), Is.EqualTo((TimeSpan.FromDays(100), RetentionPolicy.Forever, TimeSpan.FromMinutes(10))));
+            Assert.That(hub.Retention.Kinds, Is.EquivalentTo(new Dictionary<PacketKind, TimeSpan>
+            {
+                [PacketKind.Result] = RetentionPolicy.Forever, [PacketKind.Fault] = TimeSpan.FromDays(7), [PacketKind.DeliveryStatus] = RetentionPolicy.Notices,
+            }));
+            Assert.That(own.Keep, Is.EqualTo(TimeSpan.Zero));
+            Assert.That(own.Kinds, Is.EquivalentTo(new Dictionary<PacketKind, TimeSpan> { [PacketKind.Payment] = TimeSpan.FromDays(30) }));
+            var usual = Load(Minimal()).Loaded!.Hub;
+            Assert.That((usual.Retention.Keep, usual.Procedures["1.001193"].Retention), Is.EqualTo((TimeSpan.FromDays(730), (ProcedureRetention?)null)));
+        });
+    }
+
+    [Test]
     public void EverySettingThatIsReadStandsInTheRoomsReadme()
     {
         var json = Minimal();
         var interop = json["Interop"]!.AsObject();
-        foreach (var name in new[] { "Listeners", "Bus", "Telemetry", "Limits", "Identifiers" })
+        foreach (var name in new[] { "Listeners", "Bus", "Telemetry", "Limits", "Identifiers", "Retention" })
         {
             interop[name] = new JsonObject { ["?"] = "" };
         }
@@ -226,6 +251,8 @@ internal sealed class ConfigurationTests
         interop["Documents"] = new JsonObject { ["Kind"] = "s3", ["S3"] = new JsonObject { ["?"] = "" }, ["?"] = "" };
         interop["Listeners"]!["Certificate"] = new JsonObject { ["?"] = "" };
         interop["Telemetry"]!["Otlp"] = new JsonObject { ["?"] = "" };
+        interop["Retention"]!["Kinds"] = new JsonObject { ["?"] = "" };
+        interop["Procedures"]!["1.001193"]!["Retention"] = new JsonObject { ["?"] = "" };
         interop["Procedures"]!["1.001193"]!["Gates"] = new JsonArray(new JsonObject { ["?"] = "" });
         interop["Partners"]!["MCDT"]!["ApiKeys"] = new JsonArray(new JsonObject { ["?"] = "" });
         foreach (var section in new[] { interop, interop["Node"], interop["Ledger"], interop["Keys"], interop["Organisations"], interop["Organisations"]!["List"]![0], interop["Procedures"]!["1.001193"], interop["Partners"]!["MCDT"], interop["Partners"]!["MCDT"]!["Permissions"], interop["Partners"]!["MCDT"]!["Delivery"], interop["Partners"]!["MCDT"]!["Adapter"], interop["Routes"]![0] })
@@ -281,7 +308,8 @@ internal sealed class ConfigurationTests
           "Limits": { "MaxPacketBytes": 5 },
           "Organisations": { "List": [ { "Code": "H40", "Name": "Tỉnh Mẫu", "Successor": "H99" } ] },
           "Procedures": {
-            "1.001193": { "Name": "Khai sinh", "Gates": [ { "Name": "identity", "Destination": "NOBODY", "Subjects": ["mother"], "Holds": ["BTP"], "Officer": "cb" } ] } },
+            "1.001193": { "Name": "Khai sinh", "Gates": [ { "Name": "identity", "Destination": "NOBODY", "Subjects": ["mother"], "Holds": ["BTP"], "Officer": "cb" } ], "Retention": { "Kinds": { "result": "soon" } } } },
+          "Retention": { "Keep": "two years", "Kinds": { "submision": "7d", "fault": "7 days" }, "Every": "1ms" },
           "Partners": {
             "MCDT": {
               "Name": "Một cửa", "Organisation": "H77",
@@ -319,6 +347,7 @@ internal sealed class ConfigurationTests
         Interop:Limits:MaxPacketBytes: not readable; write a whole number from 16384 to 67108864
         Interop:Organisations: Interop:Organisations:List:0: the successor H99 is not in the table; add it
         Interop:Procedures:1.001193:Gates:0:Subjects:0: not readable; write a JSON pointer into the packet, such as /content/dossier/eForm/data/mother
+        Interop:Procedures:1.001193:Retention:Kinds:result: not readable; write a number with its unit (250ms, 30s, 5m, 2h, 7d) or hh:mm:ss, onceDelivered, or forever
         Interop:Partners:DVCQG:Production: only a hub whose Node:Environment is production may have a production partner; write false
         Interop:Partners:MCDT:ApiKeys:0:Sha256: not readable; write the hash that 'keys new' printed: 64 hexadecimal digits
         Interop:Partners:MCDT:ApiKeys:0:NotAfter: not readable; write an instant with its offset, such as 2027-01-01T00:00:00+07:00
@@ -331,6 +360,10 @@ internal sealed class ConfigurationTests
         Interop:Routes:1:Kinds: a route without a kind carries nothing; write at least one of submission, progress, supplementRequest, supplementReply, feeNotice, payment, result, withdrawal, correction, document, documentStatus, deliveryStatus, fault, reconciliation
         Interop:Routes:1:To: DVCQG stands twice; keep one
         Interop:Routes:1:Name: the route a stands twice; names tell routes apart in the console
+        Interop:Retention:Kinds:fault: not readable; write a number with its unit (250ms, 30s, 5m, 2h, 7d) or hh:mm:ss, onceDelivered, or forever
+        Interop:Retention:Kinds:submision: unknown name; did you mean submission? (known here: correction, deliveryStatus, document, documentStatus, fault, feeNotice, payment, progress, result, submission, supplementReply, supplementRequest, withdrawal)
+        Interop:Retention:Keep: not readable; write a number with its unit (250ms, 30s, 5m, 2h, 7d) or hh:mm:ss, onceDelivered, or forever
+        Interop:Retention:Every: not readable; write a number with its unit (250ms, 30s, 5m, 2h, 7d) or hh:mm:ss, from 100ms to 7d
         Interop:Partners:MCDT:Adapter:Type: there is no such adapter; write one of civil-status, national-portal, one-stop, population
         Interop:Partners:MCDT:Organisation: the organisation H77 is not in Organisations; add it there, or correct the code
         Interop:Routes:0:To: no partner is called BTP; partners are DVCQG, MCDT

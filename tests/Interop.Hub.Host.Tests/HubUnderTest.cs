@@ -48,12 +48,7 @@ internal sealed class HubUnderTest : IAsyncDisposable
             interop["Partners"]!["CSDLDC"]!["Permissions"] = new JsonObject { ["Units"] = new JsonArray("G01") };
             change?.Invoke(interop);
         });
-        var loader = AdapterKinds.Loader(TimeProvider.System);
-        var result = loader.LoadFile(path);
-        Assert.That(result.Errors.Select(e => $"{e.Path}: {e.Message}"), Is.Empty);
-        var app = HubHost.Build(new HubStart(path, result.Loaded!, loader, PlainLogs: true));
-        await app.StartAsync();
-        return new HubUnderTest(app, province, address, folder, path, keys);
+        return new HubUnderTest(await RunAsync(path), province, address, folder, path, keys);
     }
 
     /// <summary>Changes the configuration's file.</summary>
@@ -85,13 +80,11 @@ internal sealed class HubUnderTest : IAsyncDisposable
         return document.RootElement.Clone();
     }
 
-    /// <summary>Starts it again, after <see cref="StopAsync"/>, on what is on disk.</summary>
+    /// <summary>Starts it again, after <see cref="StopAsync"/>, on the same files.</summary>
     public async Task StartAgainAsync()
     {
         await _app.DisposeAsync();
-        var loader = AdapterKinds.Loader(TimeProvider.System);
-        _app = HubHost.Build(new HubStart(ConfigurationPath, loader.LoadFile(ConfigurationPath).Loaded!, loader, PlainLogs: true));
-        await _app.StartAsync();
+        _app = await RunAsync(ConfigurationPath);
     }
 
     /// <summary>Ends it in order, as SIGTERM does; its files stay.</summary>
@@ -104,6 +97,16 @@ internal sealed class HubUnderTest : IAsyncDisposable
         await _app.DisposeAsync();
         await Province.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    private static async Task<WebApplication> RunAsync(string path)
+    {
+        var loader = AdapterKinds.Loader(TimeProvider.System);
+        var result = loader.LoadFile(path);
+        Assert.That(result.Errors.Select(e => $"{e.Path}: {e.Message}"), Is.Empty);
+        var app = HubHost.Build(new HubStart(path, result.Loaded!, loader, PlainLogs: true));
+        await app.StartAsync();
+        return app;
     }
 
     private static int FreePort()
