@@ -54,11 +54,11 @@ public sealed partial class PagesTests
 
         _ledger.Dossiers[0] = journey with
         {
-            Erasure = new ErasureView(Sample.Now, "quản-trị", "QĐ 12 <b>2026</b>", 3, 2),
+            Erasure = new ErasureView(Sample.Now, "quản-trị", "QĐ 12/2026", 3, 2),
             Packets = [.. journey.Packets.Select(p => p with { Documents = [], Removed = new RemovalView(Sample.Now, Erased: true) })],
         };
         var erased = await PageAsync("/dossiers/1");
-        Assert.That(erased, Does.Contain("Hồ sơ đã được xoá nội dung").And.Contain("quản-trị").And.Contain("QĐ 12 &lt;b&gt;2026&lt;/b&gt;").And.Contain("Nội dung đã bị xoá cùng hồ sơ lúc"));
+        Assert.That(erased, Does.Contain("Hồ sơ đã được xoá nội dung").And.Contain("quản-trị").And.Contain("QĐ 12/2026").And.Contain("Nội dung đã bị xoá cùng hồ sơ lúc"));
     }
 
     [Test]

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -120,7 +121,7 @@ internal sealed class RetentionTests
         return ((int)answer.StatusCode, await HubUnderTest.BodyAsync(answer));
     }
 
-    private static Task<string> PageAsync(HubUnderTest hub) => hub.Client(null).GetStringAsync($"?q={Dossiers.Number(1)}");
+    private static async Task<string> PageAsync(HubUnderTest hub) => WebUtility.HtmlDecode(await hub.Client(null).GetStringAsync($"?q={Dossiers.Number(1)}"));
 
     private static async Task<string> VerifyAsync(HubUnderTest hub)
     {

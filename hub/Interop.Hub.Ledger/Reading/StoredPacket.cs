@@ -10,11 +10,10 @@ using Interop.Hub.Ledger.Tables;
 namespace Interop.Hub.Ledger.Reading;
 
 /// <summary>A packet's row as views need it; the names of its files are sealed still.</summary>
-internal sealed record StoredPacket(long Key, byte[] Id, long? Dossier, byte[]? Documents, WrappedKey? OwnKey, PacketView View)
+internal sealed record StoredPacket(long Key, byte[] Id, long? Dossier, byte[]? Documents, WrappedKey? OwnKey, long? Removal, PacketView View)
 {
     public const string Columns =
-        "key, id, dossier, partner, packet_id, kind, occurred_at, accepted_at, status, status_verdict, traceparent, receipt, documents, key_id, data_key, "
-        + "(select r.at from removal r where r.key = packet.removal), (select r.kind from removal r where r.key = packet.removal)";
+        "key, id, dossier, partner, packet_id, kind, occurred_at, accepted_at, status, status_verdict, traceparent, receipt, documents, key_id, data_key, removal, removed_at";
 
     public static StoredPacket Read<TRow>(TRow row)
         where TRow : IRow
@@ -27,6 +26,7 @@ internal sealed record StoredPacket(long Key, byte[] Id, long? Dossier, byte[]? 
             row.Int64OrNull(2),
             row.BlobOrNull(12),
             row.IsNull(13) ? null : new WrappedKey(row.Text(13), row.Blob(14)),
+            row.Int64OrNull(15),
             new PacketView
             {
                 Id = Ids.Text(id),
@@ -40,7 +40,7 @@ internal sealed record StoredPacket(long Key, byte[] Id, long? Dossier, byte[]? 
                 TraceParent = row.TextOrNull(10),
                 DossierNumber = receipt.DossierNumber,
                 Warnings = receipt.Warnings,
-                Removed = row.Int64OrNull(15) is { } at ? new RemovalView(new DateTimeOffset(at, TimeSpan.Zero), row.Int32(16) == (int)RemovalKind.Erasure) : null,
+                Removed = row.IsNull(15) ? null : new RemovalView(row.Time(16), Erased: false),
                 Documents = [],
                 Deliveries = [],
             });
@@ -57,6 +57,8 @@ internal sealed record StoredPacket(long Key, byte[] Id, long? Dossier, byte[]? 
         {
             Documents = dataKey is null ? [] : DocumentList.Read(Envelope.Open(dataKey, Documents, SealedNames.Documents(Id))),
             Deliveries = deliveries,
+            // What was purged before its dossier was erased, was purged.
+            Removed = View.Removed is { } removed ? removed with { Erased = Removal == dossier?.Removal } : null,
         };
     }
 

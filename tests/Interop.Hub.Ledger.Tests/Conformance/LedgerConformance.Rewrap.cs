@@ -17,8 +17,8 @@ internal abstract partial class LedgerConformance
         var alone = Make.Document("D", Sample.Portal);
         await RecordedAsync(dossier);
         await RecordedAsync(alone);
-        await RecordedAsync(Make.Submission("N-erased", "E"));
-        await EraseAsync((await ViewAsync("N-erased")).Key);
+        await RecordedAsync(Make.Submission("N-9", "E"));
+        await EraseAsync((await ViewAsync("N-9")).Key);
 
         var rotated = FileKeyRing.FromValue(NewKey() + "," + Master(Harness.Keys));
         await Harness.WithKeysAsync(rotated);
@@ -36,7 +36,7 @@ internal abstract partial class LedgerConformance
             Assert.That(await AcceptAsync(packet with { Id = Make.Id() }), Is.TypeOf<AcceptResult.Repeated>());
         }
 
-        Assert.That((await ViewAsync("N-erased")).Erasure, Is.Not.Null);
+        Assert.That((await ViewAsync("N-9")).Erasure, Is.Not.Null);
         Assert.That((await Harness.VerifyAsync()).Holds, Is.True);
     }
 

@@ -22,7 +22,7 @@ internal static class RemovalFlush
 
     private const string Bodies = "delete from packet_body where packet = any($1)";
 
-    private const string Packets = "update packet set documents = null, key_id = null, data_key = null, removal = $2 where key = any($1)";
+    private const string Packets = "update packet set documents = null, key_id = null, data_key = null, removal = $2, removed_at = $3 where key = any($1)";
 
     private const string Words = """
         update attempt set fault_partner_text = null
@@ -47,7 +47,7 @@ internal static class RemovalFlush
             {
                 batch.Do(Files, P.Int64s(removal.Packets));
                 batch.Do(Bodies, P.Int64s(removal.Packets));
-                batch.Do(Packets, P.Int64s(removal.Packets), P.Int64(removal.Key));
+                batch.Do(Packets, P.Int64s(removal.Packets), P.Int64(removal.Key), P.Int64(removal.At.UtcTicks));
                 batch.Do(Words, P.Int64s(removal.Packets));
             }
         }

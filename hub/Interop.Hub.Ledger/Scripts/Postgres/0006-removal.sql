@@ -15,7 +15,7 @@ create table removal (
 );
 
 -- The removal that took a packet's content; of a dossier: the one that erased it, and emptied key_id and data_key.
-alter table packet add column removal bigint;
+alter table packet add column removal bigint, add column removed_at bigint;
 alter table dossier add column removal bigint;
 
 -- Does anybody else refer to a file?

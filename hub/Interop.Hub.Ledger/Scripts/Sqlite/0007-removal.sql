@@ -14,6 +14,7 @@ create table removal (
 
 -- The removal that took a packet's content; of a dossier: the one that erased it, and emptied key_id and data_key.
 alter table packet add column removal integer references removal (key);
+alter table packet add column removed_at integer;
 alter table dossier add column removal integer references removal (key);
 
 -- Does anybody else refer to a file?

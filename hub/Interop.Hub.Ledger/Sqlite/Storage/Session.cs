@@ -43,15 +43,16 @@ internal sealed class Session : IDisposable
                 session.Script("pragma locking_mode = exclusive;");
             }
 
-            // auto_vacuum counts for a new file alone. secure_delete: what is taken out of a page is overwritten there.
+            // The time-out first: auto_vacuum writes into the file, though it changes a new one alone. secure_delete: what is
+            // taken out of a page is overwritten there.
             session.Script(string.Create(
                 System.Globalization.CultureInfo.InvariantCulture,
                 $"""
+                pragma busy_timeout = 2000;
                 pragma auto_vacuum = incremental;
                 pragma journal_mode = wal;
                 pragma synchronous = full;
                 pragma foreign_keys = on;
-                pragma busy_timeout = 2000;
                 pragma cache_size = -{options.WriterCacheKiB};
                 pragma wal_autocheckpoint = {options.CheckpointPages};
                 pragma journal_size_limit = 67108864;

@@ -66,7 +66,8 @@ internal sealed partial class SqliteTables
         {
             TakeFiles(packet);
             db.Prepare("delete from packet_body where packet = ?").With(packet).Run();
-            db.Prepare("update packet set documents = null, key_id = null, data_key = null, removal = ? where key = ?").With(removal.Key).With(packet).Run();
+            db.Prepare("update packet set documents = null, key_id = null, data_key = null, removal = ?, removed_at = ? where key = ?")
+                .With(removal.Key).With(removal.At).With(packet).Run();
             db.Prepare("""
                 update attempt set fault_partner_text = null
                 where delivery in (select key from delivery where packet = ?) and fault_partner_text is not null
