@@ -33,7 +33,7 @@ internal static class RewrapCommand
         var settings = loaded.Settings;
         var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System);
         var ring = KeyRings.Open(settings, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
-        services.AddSingleton<IKeyRing>(ring).AddLedger(settings).AddDocuments(settings);
+        services.AddSingleton<IKeyRing>(ring).AddLedger(settings, TimeProvider.System).AddDocuments(settings);
         await using var provider = services.BuildServiceProvider();
         await provider.OpenBesideAsync(cancellation);
         return await RunAsync(provider.GetRequiredService<IKeyRewrap>(), ring, write, output, cancellation);
