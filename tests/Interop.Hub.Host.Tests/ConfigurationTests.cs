@@ -361,7 +361,7 @@ internal sealed class ConfigurationTests
         Interop:Routes:1:To: DVCQG stands twice; keep one
         Interop:Routes:1:Name: the route a stands twice; names tell routes apart in the console
         Interop:Retention:Kinds:fault: not readable; write a number with its unit (250ms, 30s, 5m, 2h, 7d) or hh:mm:ss, onceDelivered, or forever
-        Interop:Retention:Kinds:submision: unknown name; did you mean submission? (known here: correction, deliveryStatus, document, documentStatus, fault, feeNotice, payment, progress, result, submission, supplementReply, supplementRequest, withdrawal)
+        Interop:Retention:Kinds:submision: unknown name; did you mean submission? (known here: correction, deliveryStatus, document, documentStatus, fault, feeNotice, payment, progress, reconciliation, result, submission, supplementReply, supplementRequest, withdrawal)
         Interop:Retention:Keep: not readable; write a number with its unit (250ms, 30s, 5m, 2h, 7d) or hh:mm:ss, onceDelivered, or forever
         Interop:Retention:Every: not readable; write a number with its unit (250ms, 30s, 5m, 2h, 7d) or hh:mm:ss, from 100ms to 7d
         Interop:Partners:MCDT:Adapter:Type: there is no such adapter; write one of civil-status, national-portal, one-stop, population

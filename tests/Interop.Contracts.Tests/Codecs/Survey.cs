@@ -18,8 +18,9 @@ internal static class Survey
         _ => [$"{at}={element.GetRawText()}"],
     };
 
+    // An instant first: what is "from" is a unit in one kind of packet and a time in another, and no code looks like a time.
     private static string Meant(string text, string at, string name) =>
-        Codes.Contains(name) || at.EndsWith("procedure/code", StringComparison.Ordinal) ? text.ToUpperInvariant()
-        : name != "value" && DateTimeOffset.TryParseExact(text, "yyyy-MM-ddTHH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) ? instant.ToString("O", CultureInfo.InvariantCulture)
+        name != "value" && DateTimeOffset.TryParseExact(text, "yyyy-MM-ddTHH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) ? instant.ToString("O", CultureInfo.InvariantCulture)
+        : Codes.Contains(name) || at.EndsWith("procedure/code", StringComparison.Ordinal) ? text.ToUpperInvariant()
         : text;
 }

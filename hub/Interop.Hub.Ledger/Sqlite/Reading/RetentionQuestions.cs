@@ -18,9 +18,9 @@ internal static class RetentionQuestions
         select {RetainedColumns.All} from packet_body b join packet p on p.key = b.packet left join dossier o on o.key = p.dossier
         where b.packet > ?1 and b.packet <= ?2 and (p.accepted_at <= case p.kind
             when 1 then ?3 when 2 then ?4 when 3 then ?5 when 4 then ?6 when 5 then ?7 when 6 then ?8 when 7 then ?9 when 8 then ?10
-            when 9 then ?11 when 10 then ?12 when 11 then ?13 when 12 then ?14 when 13 then ?15 end
-          or instr(?16, ' ' || o.procedure || ' ') > 0)
-        order by b.packet limit ?17
+            when 9 then ?11 when 10 then ?12 when 11 then ?13 when 12 then ?14 when 13 then ?15 when 14 then ?16 end
+          or instr(?17, ' ' || o.procedure || ' ') > 0)
+        order by b.packet limit ?18
         """;
 
     public static RetentionPage Retained(Session db, RetentionCut cut, long after, int limit)
