@@ -16,6 +16,7 @@ namespace Interop.Hub.Host.Tests;
 internal sealed class HubUnderTest : IAsyncDisposable
 {
     private WebApplication _app;
+    private bool _ended;
     private readonly string _folder;
     private readonly List<IDisposable> _clients = [];
 
@@ -83,18 +84,25 @@ internal sealed class HubUnderTest : IAsyncDisposable
     /// <summary>Starts it again, after <see cref="StopAsync"/>, on the same files.</summary>
     public async Task StartAgainAsync()
     {
-        await _app.DisposeAsync();
         _app = await RunAsync(ConfigurationPath);
+        _ended = false;
     }
 
-    /// <summary>Ends it in order, as SIGTERM does; its files stay.</summary>
-    public Task StopAsync() => _app.StopAsync();
+    /// <summary>Ends it in order, as SIGTERM does, its ledger last; its files stay.</summary>
+    public async Task StopAsync()
+    {
+        if (!_ended)
+        {
+            _ended = true;
+            await _app.StopAsync();
+            await _app.DisposeAsync();
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
         _clients.ForEach(c => c.Dispose());
-        await _app.StopAsync();
-        await _app.DisposeAsync();
+        await StopAsync();
         await Province.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }

@@ -16,12 +16,12 @@ internal sealed class SqliteOutageTests : LedgerJourney
     [Test]
     public async Task A_full_disk_is_unavailable_and_not_an_error_and_outcomes_still_fit()
     {
-        await UseAsync(new SqliteLedgerOptions { Path = string.Empty, MaxPages = 150 });
+        await UseAsync(new SqliteLedgerOptions { Path = string.Empty, MaxPages = 250 });
         List<AcceptPacket> accepted = [];
         LedgerUnavailableException? full = null;
         for (var i = 0; full is null && i < 1000; i++)
         {
-            var packet = Make.Submission($"N-{i}", $"A{i}", Sample.Ministry) with { Body = new byte[6000] };
+            var packet = Make.Submission($"N-{i}", $"A{i}", Sample.Ministry) with { Body = new byte[40_000] };
             try
             {
                 await RecordedAsync(packet);
@@ -35,7 +35,7 @@ internal sealed class SqliteOutageTests : LedgerJourney
 
         Assert.That(full?.Message, Does.Contain("disk is full"));
         Assert.That(accepted, Is.Not.Empty);
-        Assert.That(async () => await AcceptAsync(Make.Submission("N-more", "B") with { Body = new byte[6000] }), Throws.TypeOf<LedgerUnavailableException>());
+        Assert.That(async () => await AcceptAsync(Make.Submission("N-more", "B") with { Body = new byte[40_000] }), Throws.TypeOf<LedgerUnavailableException>());
         // What was accepted is there, and what needs no room goes on.
         Assert.That(await ClaimAsync(To(accepted[0], Sample.Ministry)), Is.Not.Null);
         Assert.That(await AcceptAsync(accepted[^1] with { Id = Make.Id() }), Is.TypeOf<AcceptResult.Repeated>());

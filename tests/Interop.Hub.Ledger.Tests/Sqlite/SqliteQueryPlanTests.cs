@@ -135,7 +135,7 @@ internal sealed partial class SqliteQueryPlanTests : LedgerJourney
     [GeneratedRegex(@"^\s*(select|update|delete|insert|with)\s(?s:.)*\s(from|into|set|where)\s", RegexOptions.IgnoreCase)]
     private static partial Regex Question();
 
-    [GeneratedRegex(@"^\s*(update|insert)\s", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\s*(insert|update (delivery|dossier|lane) )", RegexOptions.IgnoreCase)]
     private static partial Regex Change();
 
     [GeneratedRegex(@"^SCAN (?<table>\w+)(?! .*CONSTANT)")]

@@ -46,6 +46,7 @@ public sealed record Rewinding(IReadOnlyList<RewoundChain> Chains, DateTimeOffse
             var head = heads.GetValueOrDefault(node) ?? new ChainHead(node, 0, EvidenceDigest.Genesis, default);
             var ordered = lines[node].OrderBy(c => c.Entry).ToList();
             var kept = head.Entry;
+            DateTimeOffset? parted = null;
             // From the newest back: chains that agree in one entry agree in all before it.
             for (var i = ordered.Count - 1; i >= 0; i--)
             {
@@ -61,7 +62,13 @@ public sealed record Rewinding(IReadOnlyList<RewoundChain> Chains, DateTimeOffse
                 }
 
                 kept = i == 0 ? 0 : ordered[i - 1].Entry;
-                from.Add(ordered[Math.Max(0, i - 1)].SignedAt ?? DateTimeOffset.UnixEpoch);
+                // Since the last line that agrees; of those between, nothing is known.
+                parted = ordered[Math.Max(0, i - 1)].SignedAt ?? DateTimeOffset.UnixEpoch;
+            }
+
+            if (parted is { } since)
+            {
+                from.Add(since);
             }
 
             var lost = ordered.LastOrDefault(c => c.Entry > kept);

@@ -12,7 +12,7 @@ internal static class RetentionQuestions
     /// <summary>Keys looked through in one question; of three, one is a packet's.</summary>
     private const long Stretch = 60_000;
 
-    public const string Last = "select coalesce(max(packet), 0) from packet_body";
+    public const string Following = "select packet from packet_body where packet > $1 order by packet limit 1";
 
     // What is not passed lies apart, and is small.
     public static readonly string Page = $"""
@@ -24,14 +24,14 @@ internal static class RetentionQuestions
 
     public static async Task<RetentionPage> RetainedAsync(NpgsqlConnection db, RetentionCut cut, long after, int limit, CancellationToken cancellationToken)
     {
-        var last = (await Ask.AllAsync(Ask.Command(db, Last), r => r.Int64(0), cancellationToken))[0];
         var packets = await Ask.AllAsync(
             Ask.Command(db, Page, Ask.Of(after), Ask.Of(after + Stretch), Ask.Of(Before(cut)), Ask.Of([.. cut.Procedures]), Ask.Of((long)limit)),
             RetainedColumns.Read,
             cancellationToken);
         // A full page ends before its stretch does.
         var come = packets.Count < limit ? after + Stretch : packets[^1].Key;
-        return new RetentionPage(packets, come < last ? come : null);
+        var following = await Ask.AllAsync(Ask.Command(db, Following, Ask.Of(come)), r => r.Int64(0), cancellationToken);
+        return new RetentionPage(packets, following is [var first] ? first - 1 : null);
     }
 
     /// <summary>By the kind's number, from 1.</summary>

@@ -25,13 +25,6 @@ internal static class RetentionQuestions
 
     public static RetentionPage Retained(Session db, RetentionCut cut, long after, int limit)
     {
-        long last;
-        using (var row = db.Prepare("select coalesce(max(packet), 0) from packet_body"))
-        {
-            row.Step();
-            last = row.Int64(0);
-        }
-
         List<RetainedPacket> packets = [];
         using (var rows = db.Prepare(Page).With(after).With(after + Stretch))
         {
@@ -48,7 +41,12 @@ internal static class RetentionQuestions
         }
 
         // A full page ends before its stretch does.
-        var come = packets.Count < limit ? after + Stretch : packets[^1].Key;
-        return new RetentionPage(packets, come < last ? come : null);
+        return new RetentionPage(packets, Following(db, packets.Count < limit ? after + Stretch : packets[^1].Key) - 1);
+    }
+
+    private static long? Following(Session db, long come)
+    {
+        using var row = db.Prepare("select packet from packet_body where packet > ? order by packet limit 1").With(come);
+        return row.Step() ? row.Int64(0) : null;
     }
 }
