@@ -25,7 +25,7 @@ public static class OperatorApi
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         var api = endpoints.MapGroup("/api/v1/operator").WithTags("operator").DisableAntiforgery();
-        api.MapGet("/destinations", static ([FromServices] IDestinationOperations doors) => TypedResults.Ok(doors.Doors.Select(DoorReply.Of)));
+        api.MapGet("/destinations", static ([FromServices] IDestinationOperations doors) => TypedResults.Ok(doors.Doors.Select(d => DoorReply.Of(d, doors.TrafficOf(d.Destination)))));
         api.MapPost("/destinations/{code}/pause", PauseAsync);
         api.MapPost("/destinations/{code}/resume", ResumeAsync);
         api.MapPost("/deliveries/{id}", ActAsync);
@@ -122,11 +122,14 @@ public sealed record ActBody(string? To, string? Reason);
 /// <param name="Since">Since when.</param>
 /// <param name="FaultCode">The fault that closed it.</param>
 /// <param name="Reason">Why, in our words.</param>
-public sealed record DoorReply(string Destination, string Door, DateTimeOffset Since, string? FaultCode, string? Reason)
+/// <param name="AtOnce">How many attempts this node may have under way at once: while the destination returns, its stage; 0 behind a closed door.</param>
+/// <param name="UnderWay">How many are.</param>
+/// <param name="Hints">Hints of this node in the bus, those under way with them; the rest waits in the ledger.</param>
+public sealed record DoorReply(string Destination, string Door, DateTimeOffset Since, string? FaultCode, string? Reason, int AtOnce, int UnderWay, int Hints)
 {
-    internal static DoorReply Of(DestinationControl control)
+    internal static DoorReply Of(DestinationControl control, DoorTraffic? traffic)
     {
         var name = control.Door.ToString();
-        return new DoorReply(control.Destination, char.ToLowerInvariant(name[0]) + name[1..], control.Since, control.FaultCode, control.Reason);
+        return new DoorReply(control.Destination, char.ToLowerInvariant(name[0]) + name[1..], control.Since, control.FaultCode, control.Reason, traffic?.AtOnce ?? 0, traffic?.UnderWay ?? 0, traffic?.Hints ?? 0);
     }
 }

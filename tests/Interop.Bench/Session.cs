@@ -28,12 +28,12 @@ internal static class Session
         var whole = true;
         await using var sinks = await Sinks.StartAsync();
         using var load = new Generator(sinks, TimeProvider.System);
-        var run = new Run(options, sinks, load, folder, form);
+        await using var run = new Run(options, sinks, load, folder, form);
         try
         {
             foreach (var row in rows)
             {
-                var asked = row.Names.Where(n => options.Rows.Count == 0 || options.Rows.Contains(n)).ToArray();
+                var asked = row.Names.Where(n => options.Asks(n)).ToArray();
                 results.AddRange(asked.Select(file.Find).OfType<RowResult>());
                 var wanted = asked.Where(n => file.Find(n) is null).ToHashSet(StringComparer.Ordinal);
                 if (wanted.Count == 0)
@@ -44,7 +44,7 @@ internal static class Session
                 Run.Say($"{form.Name}: {string.Join(", ", wanted)}");
                 try
                 {
-                    foreach (var result in await row.MeasureAsync(run, wanted, cancellationToken))
+                    await foreach (var result in row.MeasureAsync(run, wanted, cancellationToken).Where(r => wanted.Contains(r.Name)).WithCancellation(cancellationToken))
                     {
                         var dated = result with { At = TimeProvider.System.GetUtcNow() };
                         file.Keep(dated);
@@ -62,6 +62,7 @@ internal static class Session
         finally
         {
             Print(options, form, results);
+            await run.EndSharedAsync();
             Directory.Delete(folder, recursive: true);
         }
 

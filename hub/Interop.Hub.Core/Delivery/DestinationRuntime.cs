@@ -66,6 +66,18 @@ internal sealed class DestinationRuntime : IDisposable
     /// <summary>True when some node should probe it or bring it back, and none does.</summary>
     public bool WantsOwner => DoorRules.WantsOwner(Control, _time.GetUtcNow());
 
+    /// <summary>What moves here now.</summary>
+    public DoorTraffic Traffic
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return new DoorTraffic(Width(), _inFlight, _hinted.Count);
+            }
+        }
+    }
+
     /// <summary>How many more hints this destination may have under way; 0 behind a closed door.</summary>
     public int FreeHints
     {

@@ -29,6 +29,9 @@ internal sealed class Destinations(IHubConfigurationSource configuration, IDueDe
     public IReadOnlyList<DestinationControl> Doors => [.. _runtimes.Values.Select(r => r.Control).OrderBy(c => c.Destination, StringComparer.Ordinal)];
 
     /// <inheritdoc/>
+    public DoorTraffic? TrafficOf(string destination) => Find(destination)?.Traffic;
+
+    /// <inheritdoc/>
     public Task<bool> PauseAsync(string destination, string reason, CancellationToken cancellationToken) =>
         TurnAsync(destination, door => DoorRules.Pause(door, reason, time.GetUtcNow()), cancellationToken);
 

@@ -8,9 +8,18 @@ public interface IDestinationOperations
     /// <summary>Every configured destination's door, by code.</summary>
     IReadOnlyList<DestinationControl> Doors { get; }
 
+    /// <summary>What moves through a destination's door on this node now; null when there is no such destination.</summary>
+    DoorTraffic? TrafficOf(string destination);
+
     /// <summary>Closes a door. False when there is no such destination.</summary>
     Task<bool> PauseAsync(string destination, string reason, CancellationToken cancellationToken);
 
     /// <summary>Opens a closed door: it comes back in stages. False when there is no such destination.</summary>
     Task<bool> ResumeAsync(string destination, CancellationToken cancellationToken);
 }
+
+/// <summary>What moves through a destination's door on one node at one time.</summary>
+/// <param name="AtOnce">How many attempts may be under way at once: this node's share; while the destination returns, its stage; 0 behind a closed door.</param>
+/// <param name="UnderWay">How many are.</param>
+/// <param name="Hints">Hints that this node has given to the bus and that have not ended, those under way with them. What else is due waits in the ledger.</param>
+public sealed record DoorTraffic(int AtOnce, int UnderWay, int Hints);

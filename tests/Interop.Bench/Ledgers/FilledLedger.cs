@@ -19,26 +19,26 @@ internal static class FilledLedger
     public static Task<HubFolder> WaitingAsync(Run run, int count, CancellationToken cancellationToken) =>
         MakeAsync(run, "waiting", count, HubFolder.DeadSender, HubFolder.Dead, delivered: false, cancellationToken);
 
-    private static async Task<HubFolder> MakeAsync(Run run, string name, int count, string sender, string destination, bool delivered, CancellationToken cancellationToken)
-    {
-        var folder = HubFolder.Prepare(Path.Combine(run.Folder, name));
-        var keys = FileKeyRing.Open(folder.MasterKey, NullLogger.Instance);
-        var services = new ServiceCollection().AddLogging().AddSingleton<IKeyRing>(keys);
-        await run.Form.AddLedgerAsync(services, folder, cancellationToken);
-        await using (var provider = services.BuildServiceProvider())
+    private static Task<HubFolder> MakeAsync(Run run, string name, int count, string sender, string destination, bool delivered, CancellationToken cancellationToken) => run.FilledAsync(
+        name,
+        async folder =>
         {
-            foreach (var service in provider.GetServices<IHostedService>())
+            var keys = FileKeyRing.Open(folder.MasterKey, NullLogger.Instance);
+            var services = new ServiceCollection().AddLogging().AddSingleton<IKeyRing>(keys);
+            await run.Form.AddLedgerAsync(services, folder, cancellationToken);
+            await using (var provider = services.BuildServiceProvider())
             {
-                await service.StartAsync(cancellationToken);
+                foreach (var service in provider.GetServices<IHostedService>())
+                {
+                    await service.StartAsync(cancellationToken);
+                }
+
+                Run.Say($"  loading {count:N0} dossiers into the ledger \"{name}\" through its port");
+                await new Loader(provider.GetRequiredService<ILedger>(), keys, TimeProvider.System).FillAsync(count, sender, destination, delivered, cancellationToken);
             }
 
-            Run.Say($"  loading {count:N0} dossiers into the ledger \"{name}\" through its port");
-            await new Loader(provider.GetRequiredService<ILedger>(), keys, TimeProvider.System).FillAsync(count, sender, destination, delivered, cancellationToken);
-        }
-
-        await VerifyAsync(run, folder, cancellationToken);
-        return folder;
-    }
+            await VerifyAsync(run, folder, cancellationToken);
+        });
 
     /// <summary>What was loaded must be what a hub would have written: its own command says so.</summary>
     private static async Task VerifyAsync(Run run, HubFolder folder, CancellationToken cancellationToken)

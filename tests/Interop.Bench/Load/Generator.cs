@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Interop.Bench.Figures;
 using Interop.Bench.Running;
@@ -10,6 +11,7 @@ internal sealed class Generator(Sinks sinks, TimeProvider time) : IDisposable
     /// <summary>Connections, as the floor was measured with.</summary>
     public const int Connections = 64;
 
+    private static readonly TimeSpan Step = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(2);
     private static readonly TimeSpan DrainsWithin = TimeSpan.FromSeconds(120);
     private readonly HttpClient _http = new(new SocketsHttpHandler { MaxConnectionsPerServer = Connections, UseProxy = false }) { Timeout = TimeSpan.FromSeconds(60) };
@@ -77,6 +79,48 @@ internal sealed class Generator(Sinks sinks, TimeProvider time) : IDisposable
         }
     }
 
+    /// <summary>
+    /// Closed loop until .NET has compiled what is measured: until the processor time per dossier no longer falls, or the
+    /// time is up.
+    /// </summary>
+    public async Task WarmAsync(Target target, TimeSpan most, CancellationToken cancellationToken)
+    {
+        var began = Stopwatch.GetTimestamp();
+        List<double> costs = [];
+        do
+        {
+            costs.Add((await FullAsync(target, Step, cancellationToken)).CpuMicroseconds);
+        }
+        while (Stopwatch.GetElapsedTime(began) < most && !HasSettled(costs));
+        Run.Say($"  {target.Name} is warm after {Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s: {string.Join(", ", costs.Select(c => FormattableString.Invariant($"{c:0}")))} µs of processor each");
+    }
+
+    /// <summary>Open loop until it is told to end; each latency, in ms from the time that was set, is told as it comes, and whether the dossier was taken.</summary>
+    public async Task FlowAsync(Target target, double perSecond, Action<double, bool> note, CancellationToken until)
+    {
+        var began = Stopwatch.GetTimestamp();
+        var posts = new ConcurrentDictionary<long, Task>();
+        for (long i = 0; !until.IsCancellationRequested;)
+        {
+            for (var due = (long)(Stopwatch.GetElapsedTime(began).TotalSeconds * perSecond); i < due; i++)
+            {
+                posts[i] = OneAsync(i);
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(1), time, until).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        await Task.WhenAll(posts.Values);
+
+        async Task OneAsync(long i)
+        {
+            await Task.Yield();
+            var taken = await PostAsync(target, CancellationToken.None);
+            note(Stopwatch.GetElapsedTime(began).TotalMilliseconds - (i * 1000 / perSecond), taken);
+            posts.TryRemove(i, out _);
+        }
+    }
+
     /// <summary>One dossier alone: from its post until the partner has it, in ms.</summary>
     public async Task<double> AloneAsync(Target target, CancellationToken cancellationToken)
     {
@@ -114,6 +158,9 @@ internal sealed class Generator(Sinks sinks, TimeProvider time) : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
+
+    /// <summary>The last two steps cost about as much as the two before, which is what is left of noise.</summary>
+    private static bool HasSettled(List<double> costs) => costs is [.., var a, var b, var c, var d] && c + d > (a + b) * 0.95;
 
     private (long Began, TimeSpan Cpu, long Arrived) Begin(Target target)
     {

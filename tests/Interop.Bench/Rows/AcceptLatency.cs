@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Interop.Bench.Figures;
 using Interop.Bench.Running;
 
@@ -10,30 +11,24 @@ internal sealed class AcceptLatency : IRow
 
     public IReadOnlyList<string> Names { get; } = [Name];
 
-    public async Task<IReadOnlyList<RowResult>> MeasureAsync(Run run, IReadOnlySet<string> wanted, CancellationToken cancellationToken)
+    public async IAsyncEnumerable<RowResult> MeasureAsync(Run run, IReadOnlySet<string> wanted, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var (process, floor) = await run.FloorAsync(cancellationToken);
-        await using var floorProcess = process;
-        await using var hub = await run.HubAsync(cancellationToken);
-        var way = hub.Way("hub", HubFolder.RestSender);
-        await run.Load.FullAsync(floor, run.Options.WarmUp, cancellationToken);
+        var floor = await run.WarmFloorAsync(cancellationToken);
+        var (_, way) = await run.WarmHubAsync("hub", HubFolder.RestSender, cancellationToken);
         var rate = await Steady.RateAsync(run, way, cancellationToken);
         var pairs = await Steady.PairsAsync(run, way, floor, rate, cancellationToken);
-        return
-        [
-            new RowResult
-            {
-                Name = Name,
-                Figure = "accept p99 at the same load",
-                Unit = "ms",
-                Reading = Reading.RatioDown,
-                Hub = [.. pairs.Select(p => p.Hub.P99)],
-                Base = [.. pairs.Select(p => p.Base.P99)],
-                BaseName = "floor",
-                Must = 3,
-                Aim = 1.5,
-                Notes = [Steady.Note(rate, pairs)],
-            },
-        ];
+        yield return new RowResult
+        {
+            Name = Name,
+            Figure = "accept p99 at the same load",
+            Unit = "ms",
+            Reading = Reading.RatioDown,
+            Hub = [.. pairs.Select(p => p.Hub.P99)],
+            Base = [.. pairs.Select(p => p.Base.P99)],
+            BaseName = "floor",
+            Must = 3,
+            Aim = 1.5,
+            Notes = [Steady.Note(rate, pairs)],
+        };
     }
 }

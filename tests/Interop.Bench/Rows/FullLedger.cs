@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Interop.Bench.Figures;
 using Interop.Bench.Ledgers;
 using Interop.Bench.Load;
@@ -16,27 +17,25 @@ internal sealed class FullLedger : IRow
 
     public IReadOnlyList<string> Names { get; } = [Start, Relayed, Find];
 
-    public async Task<IReadOnlyList<RowResult>> MeasureAsync(Run run, IReadOnlySet<string> wanted, CancellationToken cancellationToken)
+    public async IAsyncEnumerable<RowResult> MeasureAsync(Run run, IReadOnlySet<string> wanted, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        List<RowResult> results = [];
+        await run.EndSharedAsync();
         var place = await FilledLedger.DeliveredAsync(run, run.Options.Full, cancellationToken);
         if (wanted.Contains(Start))
         {
-            results.Add(await StartAsync(run, place, cancellationToken));
+            yield return await StartAsync(run, place, cancellationToken);
         }
 
         await using var hub = await run.HubAsync(place, cancellationToken);
         if (wanted.Contains(Relayed))
         {
-            results.Add(await RelayedAsync(run, hub, cancellationToken));
+            yield return await RelayedAsync(run, hub, cancellationToken);
         }
 
         if (wanted.Contains(Find))
         {
-            results.Add(await FindAsync(run, hub, cancellationToken));
+            yield return await FindAsync(run, hub, cancellationToken);
         }
-
-        return results;
     }
 
     private static async Task<RowResult> StartAsync(Run run, HubFolder place, CancellationToken cancellationToken)
@@ -65,8 +64,8 @@ internal sealed class FullLedger : IRow
     {
         await using var empty = await run.HubAsync(cancellationToken);
         var (full, none) = (hub.Way("full ledger", HubFolder.RestSender), empty.Way("empty ledger", HubFolder.RestSender));
-        await run.Load.FullAsync(none, run.Options.WarmUp, cancellationToken);
-        await run.Load.FullAsync(full, run.Options.WarmUp, cancellationToken);
+        await run.Load.WarmAsync(none, run.Options.WarmUp, cancellationToken);
+        await run.Load.WarmAsync(full, run.Options.WarmUp, cancellationToken);
         List<Window> first = [], second = [];
         for (var i = 0; i < run.Options.Windows; i++)
         {

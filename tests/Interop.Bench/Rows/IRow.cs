@@ -8,6 +8,6 @@ internal interface IRow
     /// <summary>The names of its rows, without the form.</summary>
     IReadOnlyList<string> Names { get; }
 
-    /// <summary>Measures those that are wanted.</summary>
-    Task<IReadOnlyList<RowResult>> MeasureAsync(Run run, IReadOnlySet<string> wanted, CancellationToken cancellationToken);
+    /// <summary>Measures those that are wanted, and gives each as soon as it is had: what is had is kept.</summary>
+    IAsyncEnumerable<RowResult> MeasureAsync(Run run, IReadOnlySet<string> wanted, CancellationToken cancellationToken);
 }

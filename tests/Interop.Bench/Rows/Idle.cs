@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Interop.Bench.Figures;
 using Interop.Bench.Running;
 
@@ -12,11 +13,9 @@ internal sealed class Idle : IRow
 
     public IReadOnlyList<string> Names { get; } = [Name];
 
-    public async Task<IReadOnlyList<RowResult>> MeasureAsync(Run run, IReadOnlySet<string> wanted, CancellationToken cancellationToken)
+    public async IAsyncEnumerable<RowResult> MeasureAsync(Run run, IReadOnlySet<string> wanted, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await using var hub = await run.HubAsync(cancellationToken);
-        var way = hub.Way("hub", HubFolder.RestSender);
-        await run.Load.FullAsync(way, run.Options.WarmUp, cancellationToken);
+        var (_, way) = await run.WarmHubAsync("hub", HubFolder.RestSender, cancellationToken);
         var count = run.Options.Quick ? 60 : 250;
         List<double> medians = [], tails = [];
         for (var i = 0; i < run.Options.Windows; i++)
@@ -33,19 +32,16 @@ internal sealed class Idle : IRow
             tails.Add(Statistics.Percentile(samples, 99));
         }
 
-        return
-        [
-            new RowResult
-            {
-                Name = Name,
-                Figure = "idle: post → partner has it, p50",
-                Unit = "ms",
-                Reading = Reading.OwnDown,
-                Hub = medians,
-                Must = 25,
-                Aim = 10,
-                Notes = [string.Create(CultureInfo.InvariantCulture, $"{count} dossiers a window, one after the other, from the first byte of the post; p99 {Statistics.Median(tails):0.0} ms")],
-            },
-        ];
+        yield return new RowResult
+        {
+            Name = Name,
+            Figure = "idle: post → partner has it, p50",
+            Unit = "ms",
+            Reading = Reading.OwnDown,
+            Hub = medians,
+            Must = 25,
+            Aim = 10,
+            Notes = [string.Create(CultureInfo.InvariantCulture, $"{count} dossiers a window, one after the other, from the first byte of the post; p99 {Statistics.Median(tails):0.0} ms")],
+        };
     }
 }

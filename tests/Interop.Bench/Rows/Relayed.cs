@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Interop.Bench.Figures;
 using Interop.Bench.Load;
 using Interop.Bench.Running;
@@ -16,16 +17,16 @@ internal sealed class Relayed : IRow
 
     public IReadOnlyList<string> Names { get; } = [Rest, Soap];
 
-    public async Task<IReadOnlyList<RowResult>> MeasureAsync(Run run, IReadOnlySet<string> wanted, CancellationToken cancellationToken)
+    public async IAsyncEnumerable<RowResult> MeasureAsync(Run run, IReadOnlySet<string> wanted, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var (process, floor) = await run.FloorAsync(cancellationToken);
-        await using var floorProcess = process;
-        await using var hub = await run.HubAsync(cancellationToken);
-        Target[] all = [floor, hub.Way(Rest, HubFolder.RestSender), hub.Way(Soap, HubFolder.SoapSender)];
-        var targets = all.Where(t => t == floor || wanted.Contains(t.Name)).ToArray();
-        foreach (var target in targets)
+        var floor = await run.WarmFloorAsync(cancellationToken);
+        List<Target> targets = [floor];
+        var process = 0;
+        foreach (var name in Names.Where(wanted.Contains))
         {
-            await run.Load.FullAsync(target, run.Options.WarmUp, cancellationToken);
+            var (hub, way) = await run.WarmHubAsync(name, name == Rest ? HubFolder.RestSender : HubFolder.SoapSender, cancellationToken);
+            targets.Add(way);
+            process = hub.ProcessId;
         }
 
         var windows = targets.ToDictionary(t => t.Name, _ => new List<Window>(), StringComparer.Ordinal);
@@ -39,7 +40,10 @@ internal sealed class Relayed : IRow
             }
         }
 
-        return [.. targets.Skip(1).Select(t => Row(run, t.Name, windows[t.Name], windows[floor.Name], hub.ProcessId))];
+        foreach (var target in targets.Skip(1))
+        {
+            yield return Row(run, target.Name, windows[target.Name], windows[floor.Name], process);
+        }
     }
 
     private static RowResult Row(Run run, string name, List<Window> hub, List<Window> floor, int process) => new()

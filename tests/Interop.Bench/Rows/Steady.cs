@@ -10,10 +10,9 @@ internal static class Steady
 {
     private const double Share = 0.5;
 
-    /// <summary>Warms a way up and gives the load to offer: half of what it relays at full load.</summary>
+    /// <summary>The load to offer: half of what it relays at full load.</summary>
     public static async Task<double> RateAsync(Run run, Target way, CancellationToken cancellationToken)
     {
-        await run.Load.FullAsync(way, run.Options.WarmUp, cancellationToken);
         var full = await run.Load.FullAsync(way, run.Options.Length, cancellationToken);
         return Math.Max(50, Math.Round(full.RelayedPerSecond * Share / 10) * 10);
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Interop.Bench.Figures;
 using Interop.Bench.Ledgers;
 using Interop.Bench.Running;
@@ -13,9 +14,9 @@ internal sealed class Waiting : IRow
 
     public IReadOnlyList<string> Names { get; } = [Accept, Memory];
 
-    public async Task<IReadOnlyList<RowResult>> MeasureAsync(Run run, IReadOnlySet<string> wanted, CancellationToken cancellationToken)
+    public async IAsyncEnumerable<RowResult> MeasureAsync(Run run, IReadOnlySet<string> wanted, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        List<RowResult> results = [];
+        await run.EndSharedAsync();
         await using var hub = await run.HubAsync(await FilledLedger.WaitingAsync(run, run.Options.Full, cancellationToken), cancellationToken);
         var way = hub.Way("one partner dead", HubFolder.RestSender);
         var arrived = run.Sinks.Arrived;
@@ -23,10 +24,11 @@ internal sealed class Waiting : IRow
         {
             await using var other = await run.HubAsync(cancellationToken);
             var calm = other.Way("none waiting", HubFolder.RestSender);
-            await run.Load.FullAsync(calm, run.Options.WarmUp, cancellationToken);
+            await run.Load.WarmAsync(calm, run.Options.WarmUp, cancellationToken);
+            await run.Load.WarmAsync(way, run.Options.WarmUp, cancellationToken);
             var rate = await Steady.RateAsync(run, way, cancellationToken);
             var pairs = await Steady.PairsAsync(run, way, calm, rate, cancellationToken);
-            results.Add(new RowResult
+            yield return new RowResult
             {
                 Name = Accept,
                 Figure = "accept p99 while many wait for a dead partner",
@@ -38,15 +40,13 @@ internal sealed class Waiting : IRow
                 Must = 1.25,
                 Aim = 1.05,
                 Notes = [string.Create(CultureInfo.InvariantCulture, $"{run.Options.Full:N0} wait; {Steady.Note(rate, pairs)}")],
-            });
+            };
         }
 
         if (wanted.Contains(Memory))
         {
-            results.Add(await MemoryAsync(run, hub, way, arrived, cancellationToken));
+            yield return await MemoryAsync(run, hub, way, arrived, cancellationToken);
         }
-
-        return results;
     }
 
     private static async Task<RowResult> MemoryAsync(Run run, ServedHub hub, Target way, long before, CancellationToken cancellationToken)

@@ -19,6 +19,9 @@ internal abstract class Form : IAsyncDisposable
     /// <summary>Registers the same ledger for a loader in this process.</summary>
     public abstract Task AddLedgerAsync(IServiceCollection services, HubFolder folder, CancellationToken cancellationToken);
 
+    /// <summary>Tells how many messages a broker's queue for a destination of the folder's hub holds, those with a consumer too; null without a broker.</summary>
+    public virtual Task<Func<long?>> CountMessagesAsync(HubFolder folder, string destination) => Task.FromResult<Func<long?>>(static () => null);
+
     public virtual ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }
 

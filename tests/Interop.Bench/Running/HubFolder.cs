@@ -46,6 +46,9 @@ internal sealed class HubFolder
     /// <summary>Not beside the configuration, whose folder the hub watches.</summary>
     public string Log => System.IO.Path.Combine(Path, "log", "hub.log");
 
+    /// <summary>Where the dead partner would be: nobody listens there.</summary>
+    public Uri DeadHook { get; set; } = new("http://127.0.0.1:1/hook");
+
     /// <summary>A sender's API key.</summary>
     public string KeyOf(string sender) => _keys[sender];
 
@@ -89,7 +92,7 @@ internal sealed class HubFolder
                     ["Type"] = "civil-status",
                     ["Settings"] = new JsonObject { ["Url"] = sinks.Ministry.AbsoluteUri, ["User"] = "tinhmau", ["PasswordRef"] = $"file:{HookSecret}" },
                 }),
-                [Dead] = Receiver("Hệ thống không trả lời", "G22", Hook(new Uri("http://127.0.0.1:1/hook"))),
+                [Dead] = Receiver("Hệ thống không trả lời", "G22", Hook(DeadHook)),
             },
             ["Routes"] = new JsonArray(Route("mot-cua", RestSender, RestReceiver), Route("ho-tich", SoapSender, "HOTICH"), Route("he-thong-chet", DeadSender, Dead)),
         };

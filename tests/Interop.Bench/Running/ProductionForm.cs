@@ -59,6 +59,12 @@ internal sealed class ProductionForm : Form
     public override async Task AddLedgerAsync(IServiceCollection services, HubFolder folder, CancellationToken cancellationToken) =>
         services.AddPostgresLedger(new PostgresLedgerOptions { ConnectionString = await DatabaseAsync(folder, cancellationToken), Node = "bench" });
 
+    public override async Task<Func<long?>> CountMessagesAsync(HubFolder folder, string destination)
+    {
+        var counts = await _rabbit.CountMessagesAsync(folder.Ledger);
+        return () => counts().Where(c => c.Key.Equals($"interop-delivery-{destination}", StringComparison.OrdinalIgnoreCase)).Select(c => (long?)c.Value).FirstOrDefault();
+    }
+
     public override async ValueTask DisposeAsync()
     {
         await _rabbit.DisposeAsync();

@@ -11,9 +11,12 @@ internal sealed class ServedHub : IAsyncDisposable
     private readonly Child _child;
     private readonly HubFolder _folder;
 
-    private ServedHub(Child child, HubFolder folder, Uri address, TimeSpan ready) => (_child, _folder, Address, Ready) = (child, folder, address, ready);
+    private ServedHub(Child child, HubFolder folder, Uri address, Uri operators, TimeSpan ready) => (_child, _folder, Address, Operators, Ready) = (child, folder, address, operators, ready);
 
     public Uri Address { get; }
+
+    /// <summary>The operators' listener.</summary>
+    public Uri Operators { get; }
 
     public int ProcessId => _child.Id;
 
@@ -37,7 +40,7 @@ internal sealed class ServedHub : IAsyncDisposable
             },
             Patience,
             cancellationToken);
-        return new ServedHub(child, folder, address, ready);
+        return new ServedHub(child, folder, address, operators, ready);
     }
 
     /// <summary>One way through the hub.</summary>

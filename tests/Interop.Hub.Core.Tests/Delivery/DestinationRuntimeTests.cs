@@ -29,6 +29,16 @@ public sealed class DestinationRuntimeTests
     }
 
     [Test]
+    public void An_operator_is_told_what_moves_and_of_one_that_returns_its_stage()
+    {
+        using var runtime = Runtime(new DeliveryPolicy { MaxConcurrency = 16 });
+        Assert.That((runtime.TryHint("a"), runtime.TryHint("b"), runtime.TryEnter()), Is.EqualTo((true, true, true)));
+        Assert.That(runtime.Traffic, Is.EqualTo(new DoorTraffic(AtOnce: 16, UnderWay: 1, Hints: 2)));
+        runtime.Turn(d => d with { Door = Door.Returning, ReturnStage = 2, Owner = "a", OwnedUntil = _time.GetUtcNow() + TimeSpan.FromMinutes(1) });
+        Assert.That(runtime.Traffic.AtOnce, Is.EqualTo(5));
+    }
+
+    [Test]
     public void A_lost_hint_is_forgotten_when_no_attempt_can_still_be_at_it()
     {
         using var runtime = Runtime(new DeliveryPolicy { HandOverWindow = 1 });

@@ -76,6 +76,26 @@ public sealed class RabbitServer : IAsyncDisposable
         ShellCommand.RunAsync([.. _folder.User.Prefix, Path.Combine(_programs, "rabbitmqctl"), .. rabbitmqctlArguments], CancellationToken.None, _folder.Path, _environment);
 
     /// <summary>
+    /// Has the node itself write down, twice a second until it ends, how many messages each quorum queue of a virtual host
+    /// holds, those that a consumer has with them. Asking from outside would start an Erlang machine for each answer.
+    /// </summary>
+    /// <returns>Reads what was written last, by the queue's name.</returns>
+    public async Task<Func<IReadOnlyDictionary<string, long>>> CountMessagesAsync(string virtualHost)
+    {
+        var counts = Path.Combine(_folder.Path, $"counts-{Uri.EscapeDataString(virtualHost)}");
+        await ControlAsync("-q", "eval", $$"""
+            Count = fun(Q) -> case catch ra:local_query(amqqueue:get_pid(Q), fun rabbit_fifo:query_messages_total/1) of {ok, {_, N}, _} -> N; _ -> 0 end end,
+            Write = fun() ->
+              Lines = [[element(4, amqqueue:get_name(Q)), 32, integer_to_list(Count(Q)), 10] || Q <- rabbit_amqqueue:list(<<"{{virtualHost}}">>), amqqueue:get_type(Q) =:= rabbit_quorum_queue],
+              ok = file:write_file("{{counts}}.new", Lines),
+              ok = file:rename("{{counts}}.new", "{{counts}}") end,
+            Write(),
+            spawn(fun Again() -> timer:sleep(500), Write(), Again() end).
+            """);
+        return () => File.ReadLines(counts).Select(l => l.Split(' ')).ToDictionary(l => l[0], l => long.Parse(l[1], CultureInfo.InvariantCulture), StringComparer.Ordinal);
+    }
+
+    /// <summary>
     /// SIGKILL to the server, as a crash would. RabbitMQ 3.10 writes down some three seconds late which quorum queues there
     /// are: one that was made less long before a kill comes back without a leader. A test that is about messages, and not
     /// about that, stops and restarts the server once before it kills it.
