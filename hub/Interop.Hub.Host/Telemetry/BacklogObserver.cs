@@ -8,10 +8,14 @@ internal sealed partial class BacklogObserver(ILedgerReader reader, IDueDeliveri
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(15);
 
+    // Counting what waits takes the longer the more waits. However much that is, it may not take more than this share of a processor.
+    private const int Share = 100;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {
+            var began = time.GetTimestamp();
             try
             {
                 LedgerTelemetry.Observe(await reader.BacklogAsync(stoppingToken), await due.ControlsAsync(stoppingToken));
@@ -21,9 +25,12 @@ internal sealed partial class BacklogObserver(ILedgerReader reader, IDueDeliveri
                 LogNotRead(e.GetType().Name);
             }
 
-            await Task.Delay(Pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(PauseAfter(time.GetElapsedTime(began)), time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
+
+    /// <summary>How long the ledger is left alone after a look that took so long.</summary>
+    internal static TimeSpan PauseAfter(TimeSpan took) => took * Share > Pause ? took * Share : Pause;
 
     [LoggerMessage(EventId = TelemetryEvents.BacklogNotRead, Level = LogLevel.Warning, Message = "The backlog could not be read for the gauges: {Error}")]
     private partial void LogNotRead(string error);
