@@ -42,6 +42,7 @@ internal sealed class Loader(ILedger ledger, IKeyRing keys, TimeProvider time)
                 }
             },
             cancellationToken)));
+        Run.Say($"  {count:N0} dossiers loaded in {time.GetElapsedTime(began).TotalSeconds:0.0} s");
     }
 
     private async Task<ReadyDelivery> AcceptAsync(int number, string sender, string destination, CancellationToken cancellationToken)

@@ -160,7 +160,7 @@ internal sealed class Generator(Sinks sinks, TimeProvider time) : IDisposable
     public void Dispose() => _http.Dispose();
 
     /// <summary>The last two steps cost about as much as the two before, which is what is left of noise.</summary>
-    private static bool HasSettled(List<double> costs) => costs is [.., var a, var b, var c, var d] && c + d > (a + b) * 0.95;
+    private static bool HasSettled(List<double> costs) => costs is [_, .., var a, var b, var c, var d] && c + d > (a + b) * 0.95;
 
     private (long Began, TimeSpan Cpu, long Arrived) Begin(Target target)
     {

@@ -12,9 +12,9 @@ internal static class Picture
     private const double Around = 1;
 
     /// <returns>The file.</returns>
-    public static async Task<string> DrawAsync(Run run, IReadOnlyList<Moment> moments, IReadOnlyList<Phase> phases, IReadOnlyList<Phase> stages, CancellationToken cancellationToken)
+    public static async Task<string> DrawAsync(Run run, string what, IReadOnlyList<Moment> moments, IReadOnlyList<Phase> phases, IReadOnlyList<Phase> stages, CancellationToken cancellationToken)
     {
-        var path = Path.Combine(Tree.Artifacts, string.Create(CultureInfo.InvariantCulture, $"return-{run.Form.Name}-{run.Options.Full}.svg"));
+        var path = Path.Combine(Tree.Artifacts, string.Create(CultureInfo.InvariantCulture, $"return-{run.Form.Name}-{run.Options.Full}-{what}.svg"));
         var rates = new Panel("Arrivals per second", [new Series("at the partner that returns", "#c0392b", Rates(moments, m => m.Served)), new Series("at the other", "#2471a3", Rates(moments, m => m.Others))]) { Logarithmic = true };
         var calls = new Panel(
             "Calls at once at the partner that returns, and what the hub let through",
@@ -31,8 +31,8 @@ internal static class Picture
             string.Create(CultureInfo.InvariantCulture, $"A partner returns for which {run.Options.Full:N0} waited ({run.Form.Name})"),
             string.Create(CultureInfo.InvariantCulture, $"{moments[^1].Served:N0} served by the end; looked at twice a second from outside; rates and latencies over {2 * Around:0} s"),
             [rates, calls, bus, memory, latency],
-            [.. phases.Select((p, i) => new Band(p.From, p.To, i % 2 == 0 ? "#f2f4f4" : "#eaf2f8", p.Name))],
-            [.. stages.Select(s => new Mark(s.From, s.Name))]);
+            [.. phases.Select((p, i) => new Band(Math.Max(p.From, moments[0].At), Math.Min(p.To, moments[^1].At), i % 2 == 0 ? "#f2f4f4" : "#dfecf5", p.Name)).Where(b => b.To > b.From)],
+            [.. stages.Where(_ => what == "stages").Select(s => new Mark(s.From, $"≤ {s.Name}"))]);
         await File.WriteAllTextAsync(path, svg, cancellationToken);
         return path;
     }

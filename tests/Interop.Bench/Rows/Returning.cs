@@ -26,6 +26,9 @@ internal sealed class Returning : IRow
     /// <summary>The default of <c>Partners:CODE:Delivery:HandOverWindow</c>, which the bench leaves as it is.</summary>
     private const int Window = 512;
 
+    /// <summary>Seconds that the plot of the stages shows before and after them.</summary>
+    private const double Before = 5;
+
     private static readonly TimeSpan SlowAnswer = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
@@ -47,14 +50,18 @@ internal sealed class Returning : IRow
         var phases = await PlayAsync(run, way, partner, watch, cancellationToken);
         var moments = watch.Moments;
         var stages = Phases.Stages(moments);
-        var picture = await Picture.DrawAsync(run, moments, phases, stages, cancellationToken);
+        string[] pictures =
+        [
+            await Picture.DrawAsync(run, "whole", moments, phases, stages, cancellationToken),
+            await Picture.DrawAsync(run, "stages", [.. moments.Where(m => m.At > phases[1].From - Before && m.At < phases[1].To + Before)], phases, stages, cancellationToken),
+        ];
 
         var others = Phases.P99(moments, phases[1].From, phases[2].To, window);
         string[] notes =
         [
             string.Create(CultureInfo.InvariantCulture, $"{run.Options.Full:N0} waited, {partner.Arrived:N0} were served ({partner.Twice} of them twice) while {PerSecond:0}/s went to others ({watch.Refused} refused); answers take {SlowAnswer.TotalSeconds:0} s until the last phase, in which they are immediate and the hub itself is the limit; judged is {phases[1].Name} with {phases[2].Name}, in windows of {window:0} s"),
             .. Phases.Table(moments, [.. phases, .. stages.Select(s => s with { Name = $"  stage {s.Name}" })]),
-            $"plot: {Path.GetRelativePath(Tree.Root, picture)}",
+            $"plots: {string.Join(", ", pictures.Select(p => Path.GetRelativePath(Tree.Root, p)))}",
         ];
         yield return new RowResult
         {
@@ -133,19 +140,20 @@ internal sealed class Returning : IRow
         try
         {
             await watch.UntilAsync("the door is closed", m => m.Door == "broken", Patience, cancellationToken);
-            await AsLongAsync(run.Options.Quick ? 12 : 60);
-            Next("away");
-
+            await AsLongAsync(run.Options.Quick ? 3 : 30);
             await partner.ComeBackAsync();
-            await watch.UntilAsync("a probe found the partner", m => m.Door == "returning" || m.Served > 0, Patience, cancellationToken);
+
+            // The door's own probe finds it, at its own time.
+            await watch.UntilAsync("a probe found the partner", m => m.Door == "returning" || m.Most > 0, Patience, cancellationToken);
+            Next("away");
             await watch.UntilAsync("the stages are through", m => m.Door == "open", Patience, cancellationToken);
             Next("returning");
 
-            await AsLongAsync(run.Options.Quick ? 10 : 60);
+            await AsLongAsync(run.Options.Quick ? 10 : 30);
             Next("open, slow");
 
             partner.AnswersIn = TimeSpan.Zero;
-            await AsLongAsync(run.Options.Quick ? 8 : 120);
+            await AsLongAsync(run.Options.Quick ? 8 : 90);
             Next("open, quick");
         }
         finally

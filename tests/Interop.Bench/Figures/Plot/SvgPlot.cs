@@ -10,7 +10,7 @@ internal sealed class SvgPlot
     private const double Width = 1200;
     private const double Left = 80;
     private const double Right = 24;
-    private const double Top = 88;
+    private const double Top = 122;
     private const double PanelHeight = 190;
     private const double Gap = 46;
     private const double Bottom = 52;
@@ -40,8 +40,8 @@ internal sealed class SvgPlot
         Words(Left, 44, subtitle, "fill=\"#555\"");
         foreach (var band in bands)
         {
-            Add($"<rect x=\"{X(band.From)}\" y=\"{Top - 18}\" width=\"{Math.Max(1, X(band.To) - X(band.From))}\" height=\"{end - Top + 18}\" fill=\"{band.Colour}\"/>");
-            Words((X(band.From) + X(band.To)) / 2, Top - 24, band.Words, "text-anchor=\"middle\" fill=\"#333\"");
+            Add($"<rect x=\"{X(band.From)}\" y=\"{Top - 44}\" width=\"{Math.Max(1, X(band.To) - X(band.From))}\" height=\"{end - Top + 44}\" fill=\"{band.Colour}\"/>");
+            Words((X(band.From) + X(band.To)) / 2, Top - 50, band.Words, "text-anchor=\"middle\" fill=\"#333\"");
         }
 
         for (var i = 0; i < panels.Count; i++)
@@ -51,8 +51,8 @@ internal sealed class SvgPlot
 
         foreach (var mark in marks)
         {
-            Add($"<line x1=\"{X(mark.At)}\" y1=\"{Top - 18}\" x2=\"{X(mark.At)}\" y2=\"{end}\" stroke=\"#777\" stroke-dasharray=\"3 3\"/>");
-            Words(X(mark.At), Top - 6, mark.Words, "text-anchor=\"middle\" font-size=\"11\" fill=\"#333\"");
+            Add($"<line x1=\"{X(mark.At)}\" y1=\"{Top - 26}\" x2=\"{X(mark.At)}\" y2=\"{end}\" stroke=\"#777\" stroke-dasharray=\"3 3\"/>");
+            Words(X(mark.At), Top - 31, mark.Words, "text-anchor=\"middle\" font-size=\"11\" fill=\"#333\"");
         }
 
         foreach (var at in Steps(_from, _to, 12))
@@ -70,7 +70,7 @@ internal sealed class SvgPlot
         var values = panel.Series.SelectMany(s => s.Points).Select(p => p.Value).Where(double.IsFinite).Append(panel.Limit?.Value ?? 0).DefaultIfEmpty(1);
         var scale = new Scale(Math.Max(1, values.Max() * 1.05), panel.Logarithmic, top);
         Add($"<rect x=\"{Left}\" y=\"{top}\" width=\"{Inner}\" height=\"{PanelHeight}\" fill=\"none\" stroke=\"#333\"/>");
-        Words(Left, top - 8 + (top > Top ? 0 : -32), top > Top ? panel.Title : string.Empty, "font-weight=\"bold\"");
+        Words(Left, top - 8, panel.Title, "font-weight=\"bold\"");
         foreach (var step in scale.Steps)
         {
             Add($"<line x1=\"{Left}\" y1=\"{scale.Y(step)}\" x2=\"{Width - Right}\" y2=\"{scale.Y(step)}\" stroke=\"#ddd\"/>");
@@ -80,7 +80,7 @@ internal sealed class SvgPlot
         if (panel.Limit is { } limit)
         {
             Add($"<line x1=\"{Left}\" y1=\"{scale.Y(limit.Value)}\" x2=\"{Width - Right}\" y2=\"{scale.Y(limit.Value)}\" stroke=\"#b00\" stroke-dasharray=\"6 4\"/>");
-            Words(Width - Right - 6, scale.Y(limit.Value) - 5, limit.Words, "text-anchor=\"end\" fill=\"#b00\"");
+            Words(Width - Right - 6, scale.Y(limit.Value) + 15, limit.Words, "text-anchor=\"end\" fill=\"#b00\"");
         }
 
         foreach (var series in panel.Series)
