@@ -73,7 +73,7 @@ internal sealed class DestinationRuntime : IDisposable
         {
             lock (_lock)
             {
-                return new DoorTraffic(Width(), _inFlight, _hinted.Count);
+                return new DoorTraffic(Width(), _inFlight, _hints.Count);
             }
         }
     }

@@ -105,7 +105,8 @@ internal static class RewrapCommand
         await using (var file = new FileStream(write, options))
         {
             await file.WriteAsync(Encoding.ASCII.GetBytes(ring.Reduced()), cancellation);
-            file.Flush(flushToDisk: true);
+            await file.FlushAsync(cancellation);
+            RandomAccess.FlushToDisk(file.SafeFileHandle);
         }
 
         await output.WriteLineAsync($"{write} holds what is still needed: put it in the key file's place on every node, restart each, and keep a copy apart from the database.");

@@ -130,6 +130,27 @@ public sealed class DestinationRuntimeTests
     }
 
     [Test]
+    public async Task A_packet_takes_a_permit_ahead_of_its_commit_only_while_nobody_waits_for_one()
+    {
+        using var runtime = Runtime(new DeliveryPolicy { MaxConcurrency = 1 });
+        Assert.That((runtime.TryEnterAhead(), runtime.TryEnterAhead()), Is.EqualTo((true, false)));
+        var waits = runtime.EnterAsync(CancellationToken.None).AsTask();
+        runtime.Leave();
+        Assert.That(await waits, Is.True);
+        var waitsToo = runtime.EnterAsync(CancellationToken.None).AsTask();
+        runtime.Leave();
+        Assert.That((await waitsToo, runtime.TryEnterAhead()), Is.EqualTo((true, false)));
+        runtime.Leave();
+        Assert.That(runtime.TryEnterAhead(), "nobody waits, and it is free");
+        runtime.Leave();
+
+        runtime.Turn(d => d with { Door = Door.Returning });
+        Assert.That(runtime.TryEnterAhead(), Is.False, "a door that opens in stages lets in one by one");
+        using var rated = Runtime(new DeliveryPolicy { RatePerSecond = 10 });
+        Assert.That(rated.TryEnterAhead(), Is.False, "a duplicate would use up what the rate allows");
+    }
+
+    [Test]
     public async Task Who_gives_up_his_turn_takes_no_permit_with_him_and_a_node_that_stops_gives_none()
     {
         using var runtime = Runtime(new DeliveryPolicy { MaxConcurrency = 1 });

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Interop.Hub.Core.Delivery;
 using Interop.Hub.Core.Ledger;
 using Interop.Hub.Ledger.Documents;
 using Interop.Hub.Ledger.Documents.Local;

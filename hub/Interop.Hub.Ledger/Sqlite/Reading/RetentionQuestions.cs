@@ -1,5 +1,3 @@
-using System.Globalization;
-using Interop.Contracts.Dossiers;
 using Interop.Contracts.Packets;
 using Interop.Hub.Core.Ledger;
 using Interop.Hub.Core.Retention;
