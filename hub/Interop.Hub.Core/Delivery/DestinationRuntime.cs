@@ -11,21 +11,18 @@ namespace Interop.Hub.Core.Delivery;
 /// One destination on this node: its door, its permits, its pipeline and the hints under way. Nothing here is the
 /// truth about a delivery; all of it can be lost and rebuilt from the ledger.
 /// </summary>
-internal sealed class DestinationRuntime : IDisposable
+internal sealed partial class DestinationRuntime : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly HintWindow _hints;
-    private readonly Turns _turns = new();
     private readonly TimeProvider _time;
     private readonly Membership _cluster;
     private readonly RateShare _rate;
     private readonly IdenticalRejections _rejections;
     private readonly SemaphoreSlim _saving = new(1, 1);
     private DestinationControl _stored;
-    private int _inFlight;
     private bool _overflowed;
     private bool _recounting;
-    private bool _resting;
 
     public DestinationRuntime(string code, DeliveryPolicy policy, DestinationControl control, Membership cluster, TimeProvider time)
     {
@@ -227,74 +224,6 @@ internal sealed class DestinationRuntime : IDisposable
     }
 
     /// <summary>
-    /// Takes a permit: door, concurrency, then rate. At an open door it waits its turn: of the nodes that take hints from
-    /// one queue each has its part of the permits, and what one of them gave back would lie until somebody missed it.
-    /// </summary>
-    /// <returns>False: leave it to the scheduler. The door is closed, the rate is used up, or this node stops.</returns>
-    public ValueTask<bool> EnterAsync(CancellationToken cancellationToken)
-    {
-        lock (_lock)
-        {
-            CallTurns();
-            return !MayWait() || (_turns.IsEmpty && _inFlight < Width()) ? ValueTask.FromResult(TryEnter()) : _turns.WaitAsync(cancellationToken);
-        }
-    }
-
-    /// <summary>Takes a permit, or says at once that there is none.</summary>
-    public bool TryEnter()
-    {
-        lock (_lock)
-        {
-            if (_resting || _inFlight >= Width() || !_rate.TryTake())
-            {
-                _overflowed = true;
-                return false;
-            }
-
-            _inFlight++;
-            return true;
-        }
-    }
-
-    /// <summary>
-    /// Takes a permit for a packet that is about to be recorded, so that its delivery is claimed in the same commit. Only
-    /// while nobody waits for one: who is new must not overtake who waits.
-    /// </summary>
-    public bool TryEnterAhead()
-    {
-        lock (_lock)
-        {
-            if (_resting || Control.Door != Door.Open || !_rate.IsUnlimited || !_turns.IsEmpty || _inFlight >= Width())
-            {
-                return false;
-            }
-
-            _inFlight++;
-            return true;
-        }
-    }
-
-    /// <summary>Gives a permit back; who waits longest gets it.</summary>
-    public void Leave()
-    {
-        lock (_lock)
-        {
-            _inFlight--;
-            CallTurns();
-        }
-    }
-
-    /// <summary>Gives no more permits: this node stops. Who waits for one goes without.</summary>
-    public void Rest()
-    {
-        lock (_lock)
-        {
-            _resting = true;
-            CallTurns();
-        }
-    }
-
-    /// <summary>
     /// Notes a rejection; true when as many dossiers in a row as the policy says were refused for the same reason:
     /// then it is the destination that is wrong, not the dossiers.
     /// </summary>
@@ -395,18 +324,4 @@ internal sealed class DestinationRuntime : IDisposable
             CallTurns();
         }
     }
-
-    /// <summary>True where a permit will come free by itself: behind a closed door nobody waits.</summary>
-    private bool MayWait() => !_resting && Control.Door == Door.Open && Width() > 0;
-
-    /// <summary>Lets in who waits, as far as there are permits; where there will be none, they go.</summary>
-    private void CallTurns()
-    {
-        if (!_turns.IsEmpty)
-        {
-            _turns.Call(() => !MayWait() ? false : _inFlight < Width() ? TryEnter() : null, () => _inFlight--);
-        }
-    }
-
-    private int Width() => DoorRules.Width(Control, Policy, _cluster.ShareOf(Policy.MaxConcurrency), _cluster.Node, _time.GetUtcNow());
 }
