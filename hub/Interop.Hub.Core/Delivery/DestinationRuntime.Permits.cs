@@ -5,38 +5,51 @@ namespace Interop.Hub.Core.Delivery;
 /// <content>Who may act on it now: the permits of this node, and who waits for one.</content>
 internal sealed partial class DestinationRuntime
 {
-    private readonly Turns _turns = new();
+    private readonly Queue<TaskCompletionSource<bool>> _queued = new();
     private int _inFlight;
-    private bool _resting;
 
-    /// <summary>
-    /// Takes a permit: door, concurrency, then rate. At an open door it waits its turn: of the nodes that take hints from
-    /// one queue each has its part of the permits, and what one of them gave back would lie until somebody missed it.
-    /// </summary>
-    /// <returns>False: leave it to the scheduler. The door is closed, the rate is used up, or this node stops.</returns>
-    public ValueTask<bool> EnterAsync(CancellationToken cancellationToken)
-    {
-        lock (_lock)
-        {
-            CallTurns();
-            return !MayWait() || (_turns.IsEmpty && _inFlight < Width()) ? ValueTask.FromResult(TryEnter()) : _turns.WaitAsync(cancellationToken);
-        }
-    }
-
-    /// <summary>Takes a permit, or says at once that there is none.</summary>
+    /// <summary>Takes a permit: door, concurrency, then rate. False: leave it to the scheduler.</summary>
     public bool TryEnter()
     {
         lock (_lock)
         {
-            if (_resting || _inFlight >= Width() || !_rate.TryTake())
+            if (Take())
+            {
+                return true;
+            }
+
+            _overflowed = true;
+            return false;
+        }
+    }
+
+    /// <summary>
+    /// Takes a permit, or waits for one where only the concurrency is used up: by this destination's own attempts, which
+    /// end. What went back to the ledger instead would be offered again only by the scheduler, perhaps another node's.
+    /// Behind a closed door, and where the rate is the limit, nobody waits.
+    /// </summary>
+    /// <returns>False: leave it to the scheduler.</returns>
+    public async ValueTask<bool> EnterAsync(CancellationToken cancellationToken)
+    {
+        TaskCompletionSource<bool> turn;
+        lock (_lock)
+        {
+            if (_queued.Count == 0 && Take())
+            {
+                return true;
+            }
+
+            if (Control.Door != Door.Open || !_rate.IsUnlimited || _inFlight == 0)
             {
                 _overflowed = true;
                 return false;
             }
 
-            _inFlight++;
-            return true;
+            _queued.Enqueue(turn = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously));
         }
+
+        await using var gaveUp = cancellationToken.UnsafeRegister(static (waiting, token) => ((TaskCompletionSource<bool>)waiting!).TrySetCanceled(token), turn);
+        return await turn.Task;
     }
 
     /// <summary>
@@ -47,7 +60,7 @@ internal sealed partial class DestinationRuntime
     {
         lock (_lock)
         {
-            if (_resting || Control.Door != Door.Open || !_rate.IsUnlimited || !_turns.IsEmpty || _inFlight >= Width())
+            if (Control.Door != Door.Open || !_rate.IsUnlimited || _queued.Count > 0 || _inFlight >= Width())
             {
                 return false;
             }
@@ -57,36 +70,49 @@ internal sealed partial class DestinationRuntime
         }
     }
 
-    /// <summary>Gives a permit back; who waits longest gets it.</summary>
+    /// <summary>Gives a permit back, or hands it to who waits longest for one.</summary>
     public void Leave()
     {
         lock (_lock)
         {
+            while (Control.Door == Door.Open && _inFlight <= Width() && _queued.TryDequeue(out var next))
+            {
+                if (next.TrySetResult(true))
+                {
+                    return;
+                }
+            }
+
             _inFlight--;
-            CallTurns();
+            if (_inFlight == 0 || Control.Door != Door.Open)
+            {
+                SendAway();
+            }
         }
     }
 
-    /// <summary>Gives no more permits: this node stops. Who waits for one goes without.</summary>
-    public void Rest()
+    /// <summary>Nobody hands a permit on any more: the ledger has what waited for one, and the scheduler offers it in its time.</summary>
+    public void SendAway()
     {
         lock (_lock)
         {
-            _resting = true;
-            CallTurns();
+            _overflowed |= _queued.Count > 0;
+            while (_queued.TryDequeue(out var waiting))
+            {
+                waiting.TrySetResult(false);
+            }
         }
     }
 
-    /// <summary>True where a permit will come free by itself: behind a closed door nobody waits.</summary>
-    private bool MayWait() => !_resting && Control.Door == Door.Open && Width() > 0;
-
-    /// <summary>Lets in who waits, as far as there are permits; where there will be none, they go.</summary>
-    private void CallTurns()
+    private bool Take()
     {
-        if (!_turns.IsEmpty)
+        if (_inFlight >= Width() || !_rate.TryTake())
         {
-            _turns.Call(() => !MayWait() ? false : _inFlight < Width() ? TryEnter() : null, () => _inFlight--);
+            return false;
         }
+
+        _inFlight++;
+        return true;
     }
 
     private int Width() => DoorRules.Width(Control, Policy, _cluster.ShareOf(Policy.MaxConcurrency), _cluster.Node, _time.GetUtcNow());

@@ -14,9 +14,9 @@ namespace Interop.Hub.Core.Delivery;
 internal sealed partial class DestinationRuntime : IDisposable
 {
     private readonly Lock _lock = new();
-    private readonly HintWindow _hints;
     private readonly TimeProvider _time;
     private readonly Membership _cluster;
+    private readonly HintWindow _hints;
     private readonly RateShare _rate;
     private readonly IdenticalRejections _rejections;
     private readonly SemaphoreSlim _saving = new(1, 1);
@@ -83,8 +83,7 @@ internal sealed partial class DestinationRuntime : IDisposable
             lock (_lock)
             {
                 // Behind a narrow door a few hints suffice: the rest would only be taken, refused and given back.
-                var width = Width();
-                var window = Control.Door == Door.Open ? Policy.HandOverWindow : Math.Min(width, Policy.HandOverWindow);
+                var window = Control.Door == Door.Open ? Policy.HandOverWindow : Math.Min(Width(), Policy.HandOverWindow);
                 if (_hints.Count >= window)
                 {
                     _hints.ForgetLost();
@@ -96,32 +95,20 @@ internal sealed partial class DestinationRuntime : IDisposable
         }
     }
 
-    /// <summary>
-    /// True when hints stand in the way of others, or of their own deliveries: they are to be counted anew, some may have
-    /// ended in another node.
-    /// </summary>
+    /// <summary>True when hints stand in the way of others: they are to be counted anew, some may have ended in another node.</summary>
     public bool WaitsForHints
     {
         get
         {
             lock (_lock)
             {
-                return _hints.Count > 0 && (_hints.Doubted || FreeHints == 0);
+                return _hints.Count > 0 && FreeHints == 0;
             }
         }
     }
 
-    /// <summary>Notes that a delivery is due, see <see cref="HintWindow.NoteDue"/>.</summary>
-    public void NoteDue(string deliveryId, DateTimeOffset? dueAt = null)
-    {
-        lock (_lock)
-        {
-            _hints.NoteDue(deliveryId, dueAt);
-        }
-    }
-
     /// <summary>Notes a hint; false when it is under way already, or the window is full or the door closed.</summary>
-    public bool TryHint(string deliveryId, DateTimeOffset? dueAt = null)
+    public bool TryHint(string deliveryId)
     {
         lock (_lock)
         {
@@ -131,7 +118,7 @@ internal sealed partial class DestinationRuntime : IDisposable
                 return false;
             }
 
-            return _hints.TryAdd(deliveryId, dueAt);
+            return _hints.TryAdd(deliveryId);
         }
     }
 
@@ -144,33 +131,12 @@ internal sealed partial class DestinationRuntime : IDisposable
         }
     }
 
-    /// <summary>Takes out of the window the hints that have left the queue, see <see cref="HintWindow.Recount"/>.</summary>
+    /// <inheritdoc cref="HintWindow.Recount"/>
     public void Recount(int waiting, long askedAt)
     {
         lock (_lock)
         {
             _hints.Recount(waiting, askedAt);
-        }
-    }
-
-    /// <summary>Forgets what a queue has that nobody here listens to any more.</summary>
-    public void GiveUpHints()
-    {
-        lock (_lock)
-        {
-            _hints.GiveUp();
-        }
-    }
-
-    /// <summary>How many deliveries are due and spoken for at most: those come first when the ledger is asked.</summary>
-    public int UnderWay
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _hints.UnderWay;
-            }
         }
     }
 
@@ -196,7 +162,7 @@ internal sealed partial class DestinationRuntime : IDisposable
     {
         lock (_lock)
         {
-            _hints.Done(deliveryId);
+            _hints.Remove(deliveryId);
             if (!_overflowed || _hints.Count > Policy.HandOverWindow / 2)
             {
                 return false;
@@ -219,7 +185,7 @@ internal sealed partial class DestinationRuntime : IDisposable
     {
         lock (_lock)
         {
-            return _hints.IsUnderWay(deliveryId);
+            return _hints.Holds(deliveryId);
         }
     }
 
@@ -262,7 +228,11 @@ internal sealed partial class DestinationRuntime : IDisposable
             }
 
             Control = next;
-            CallTurns();
+            if (next.Door != Door.Open)
+            {
+                SendAway();
+            }
+
             return (before, next);
         }
     }
@@ -291,7 +261,6 @@ internal sealed partial class DestinationRuntime : IDisposable
                     {
                         // Another node turned it first: its door is the cluster's.
                         Control = stored;
-                        CallTurns();
                     }
                 }
             }
@@ -300,12 +269,6 @@ internal sealed partial class DestinationRuntime : IDisposable
         {
             _saving.Release();
         }
-    }
-
-    public void Dispose()
-    {
-        _rate.Dispose();
-        _saving.Dispose();
     }
 
     /// <summary>
@@ -318,10 +281,17 @@ internal sealed partial class DestinationRuntime : IDisposable
             if (Control == _stored && stored.Version > _stored.Version)
             {
                 Control = _stored = stored;
+                if (stored.Door != Door.Open)
+                {
+                    SendAway();
+                }
             }
-
-            // Another node may have left, and this one has more permits now.
-            CallTurns();
         }
+    }
+
+    public void Dispose()
+    {
+        _rate.Dispose();
+        _saving.Dispose();
     }
 }

@@ -61,15 +61,6 @@ internal sealed class Destinations(IHubConfigurationSource configuration, IDueDe
         return true;
     }
 
-    /// <summary>Gives no more permits: this node stops.</summary>
-    public void Rest()
-    {
-        foreach (var runtime in _runtimes.Values)
-        {
-            runtime.Rest();
-        }
-    }
-
     /// <summary>Sees the doors as other nodes turned them.</summary>
     public async Task RefreshAsync(CancellationToken cancellationToken)
     {

@@ -37,7 +37,7 @@ internal sealed class HandOver(
                 continue;
             }
 
-            if (!runtime.TryHint(delivery.Id, delivery.DueAt))
+            if (!runtime.TryHint(delivery.Id))
             {
                 Recount(runtime);
             }
@@ -69,7 +69,7 @@ internal sealed class HandOver(
     {
         if (!bus.Listens(runtime.Code))
         {
-            runtime.GiveUpHints();
+            runtime.Recount(waiting: 0, time.GetTimestamp());
         }
     }
 
@@ -89,6 +89,11 @@ internal sealed class HandOver(
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         _stopping = true;
+        foreach (var runtime in destinations.All)
+        {
+            runtime.SendAway();
+        }
+
         LetGo();
         await _idle.Task.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }

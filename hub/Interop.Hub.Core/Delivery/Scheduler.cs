@@ -48,7 +48,6 @@ internal sealed class Scheduler(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        destinations.Rest();
         await handOver.StopAsync(cancellationToken);
         await cluster.LeaveAsync(cancellationToken);
     }
@@ -126,15 +125,9 @@ internal sealed class Scheduler(
                 continue;
             }
 
-            // Those hinted already are due as well and come first: ask for so many more than there is room for.
-            var found = await due.DueAsync(runtime.Code, Math.Max(runtime.Policy.HandOverWindow, runtime.UnderWay) + free, cancellationToken);
-            foreach (var delivery in found)
-            {
-                runtime.NoteDue(delivery.Id, delivery.DueAt);
-            }
-
+            // Those hinted already are due as well and come first: ask for a window more than there is room for.
+            var found = await due.DueAsync(runtime.Code, runtime.Policy.HandOverWindow + free, cancellationToken);
             handOver.Offer([.. found.Where(d => !runtime.IsHinted(d.Id)).Take(free)]);
-            handOver.Recount(runtime);
         }
     }
 }

@@ -52,8 +52,4 @@ public abstract record AcceptResult
 /// <summary>A delivery that may be claimed now.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Destination">Its destination.</param>
-public readonly record struct ReadyDelivery(string Id, string Destination)
-{
-    /// <summary>Since when it is due, where a ledger that several nodes share was asked what is due; null otherwise.</summary>
-    public DateTimeOffset? DueAt { get; init; }
-}
+public readonly record struct ReadyDelivery(string Id, string Destination);

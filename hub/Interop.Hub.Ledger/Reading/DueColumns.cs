@@ -16,10 +16,6 @@ internal static class DueColumns
     public static ReadyDelivery Ready<TRow>(TRow row)
         where TRow : IRow => new(Ids.Text(row.Blob(0)), row.Text(1));
 
-    /// <summary>Columns <c>id, destination, due_at</c>.</summary>
-    public static ReadyDelivery Due<TRow>(TRow row)
-        where TRow : IRow => Ready(row) with { DueAt = row.Time(2) };
-
     /// <summary>Columns <c>id, destination, token, role, attempts, claimed_at, node, claimed_from</c> of the delivery, <c>partner, packet_id, dossier</c> of its packet.</summary>
     public static ExpiredLease Expired<TRow>(TRow row)
         where TRow : IRow => new(

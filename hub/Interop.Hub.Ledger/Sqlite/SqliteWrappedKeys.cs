@@ -43,6 +43,8 @@ internal sealed class SqliteWrappedKeys(SqliteLedger ledger) : IWrappedKeys
                         .With(after.KeyId).With(after.Wrapped).With(before.Row).With(before.Key.KeyId).With(before.Key.Wrapped).Run();
                 }
 
+                // The writer's rows in hand hold the keys as they were.
+                scope.Rows.Forget();
                 return true;
             },
             0,

@@ -125,7 +125,7 @@ internal sealed class PostgresReaderTests : LedgerJourney
         {
             foreach (var destination in (string[])[Sample.Ministry, Sample.Portal, Sample.Population, "NOBODY"])
             {
-                await AlikeAsync($"due {hour} {destination}", () => Due.DueAsync(destination, 10, default), async () => (IReadOnlyList<ReadyDelivery>)[.. (await _shared.DueAsync(destination, 10, default)).Select(d => d with { DueAt = null })]);
+                await AlikeAsync($"due {hour} {destination}", () => Due.DueAsync(destination, 10, default), () => _shared.DueAsync(destination, 10, default));
                 seen += (await _shared.DueAsync(destination, 10, default)).Count;
             }
 

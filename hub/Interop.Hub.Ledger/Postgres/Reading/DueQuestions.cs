@@ -12,7 +12,7 @@ namespace Interop.Hub.Ledger.Postgres.Reading;
 internal static class DueQuestions
 {
     public static readonly string Due = $"""
-        select id, destination, due_at from delivery
+        select id, destination from delivery
         where passed = false and destination = $1 and state in (3, 5, 6) and due_at <= {Clock.Now(2)} order by due_at limit $3
         """;
 
