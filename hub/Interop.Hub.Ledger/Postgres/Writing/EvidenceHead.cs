@@ -15,6 +15,12 @@ internal sealed class EvidenceHead(string node)
     private byte[] _head = EvidenceDigest.Genesis;
     private byte[]? _next;
 
+    /// <summary>Digest of the entry that the commit under way adds; null: it adds none.</summary>
+    public byte[]? Next => _next;
+
+    /// <summary>True when the chain ends with this entry.</summary>
+    public bool EndsWith(byte[] digest) => _head.AsSpan().SequenceEqual(digest);
+
     public async Task LoadAsync(NpgsqlConnection db, CancellationToken cancellationToken)
     {
         (_entry, _head, _next) = (0, EvidenceDigest.Genesis, null);

@@ -17,6 +17,8 @@ internal sealed class Transactions(PostgresLedgerOptions options, Database datab
     private NpgsqlConnection? _connection;
     private Partitions? _partitions;
     private volatile bool _seeking;
+    private bool _commitSent;
+    private byte[]? _entrySent;
 
     /// <summary>True while a commit's fate is sought at a database that does not answer: who comes now would only wait.</summary>
     public bool IsSeeking => _seeking;
@@ -64,7 +66,7 @@ internal sealed class Transactions(PostgresLedgerOptions options, Database datab
                     throw;
                 }
 
-                if (committed)
+                if (committed && IsOurs())
                 {
                     return;
                 }
@@ -79,8 +81,15 @@ internal sealed class Transactions(PostgresLedgerOptions options, Database datab
 
     public async ValueTask DisposeAsync() => await DropAsync();
 
+    /// <summary>
+    /// A server that crashed gives numbers of transactions anew of which nothing had reached its disk: "committed" may then
+    /// be said of another node's. Ours it is only if the commit was sent, and if the chain ends with the entry it carried.
+    /// </summary>
+    private bool IsOurs() => _commitSent && (_entrySent is null || _evidence.EndsWith(_entrySent));
+
     private async Task OnceAsync(NpgsqlConnection db, List<PostgresCommand> group, Action<long> began, CancellationToken cancellationToken)
     {
+        (_commitSent, _entrySent) = (false, null);
         var needs = new Needs();
         foreach (var command in group)
         {
@@ -95,6 +104,7 @@ internal sealed class Transactions(PostgresLedgerOptions options, Database datab
         Flush.Write(batch, scope.Changes);
         _evidence.Write(batch, scope.Evidence.All, scope.Now);
         batch.Do("commit");
+        (_commitSent, _entrySent) = (true, _evidence.Next);
         await batch.RunAsync(db, cancellationToken);
         _evidence.Committed();
         await RoomAsync(scope.Changes, cancellationToken);
