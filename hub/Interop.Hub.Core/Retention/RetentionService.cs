@@ -48,6 +48,12 @@ internal sealed class RetentionService(
                 taken += await ledger.PurgeAsync(batch, now, cancellationToken);
                 await Task.Delay(options.Pause, time, cancellationToken);
             }
+
+            // A walk through a large ledger is as long as it is, and in nobody's way.
+            if (next is not null)
+            {
+                await Task.Delay(options.Pause, time, cancellationToken);
+            }
         }
 
         // 4

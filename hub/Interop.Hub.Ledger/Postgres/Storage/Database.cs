@@ -15,12 +15,26 @@ internal sealed class Database : IAsyncDisposable
     /// another node holds longer than a commit takes is a reason to begin anew, and not to wait.
     /// </summary>
     private const string WriterSession =
-        "-c idle_in_transaction_session_timeout=10s -c lock_timeout=5s -c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3 -c tcp_user_timeout=10s";
+        "-c idle_in_transaction_session_timeout=10s -c lock_timeout=5s -c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3 -c tcp_user_timeout=10s "
+        + KeyedPlans;
+
+    /// <summary>
+    /// Everything the writer asks, it asks by key, and a plan that enters by the index is right however large a table is.
+    /// What statistics say is not: a ledger that is young, or whose open deliveries have just gone, looks small, and a plan
+    /// that reads its tables from end to end was kept for minutes while they grew. A relay's database then took a
+    /// millisecond of processor per dossier where it takes a tenth now.
+    /// </summary>
+    private const string KeyedPlans =
+        "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off -c random_page_cost=0.2 "
+        + "-c plan_cache_mode=force_generic_plan";
+
+    /// <summary>What readers ask is short; to compile a plan that looks dear costs more than running it, by half a second.</summary>
+    private const string ReaderSession = "-c jit=off";
 
     public Database(PostgresLedgerOptions options)
     {
         _writer = Source(options, "writer", 1, WriterSession);
-        _readers = Source(options, "reader", options.Readers, null);
+        _readers = Source(options, "reader", options.Readers, ReaderSession);
     }
 
     /// <summary>Opens the writer's connection.</summary>
@@ -51,7 +65,7 @@ internal sealed class Database : IAsyncDisposable
         await _readers.DisposeAsync();
     }
 
-    private static NpgsqlDataSource Source(PostgresLedgerOptions options, string use, int connections, string? session)
+    private static NpgsqlDataSource Source(PostgresLedgerOptions options, string use, int connections, string session)
     {
         var settings = new NpgsqlConnectionStringBuilder(options.ConnectionString)
         {
