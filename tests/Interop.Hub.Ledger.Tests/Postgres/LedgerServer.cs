@@ -45,6 +45,15 @@ internal sealed class LedgerServer
     public static Task DropAsync(string connection) =>
         ExecuteAsync(Server.ConnectionString("postgres"), $"drop database {new NpgsqlConnectionStringBuilder(connection).Database} with (force)");
 
+    /// <summary>A number.</summary>
+    public static async Task<long> AskAsync(string connection, string sql)
+    {
+        await using var db = new NpgsqlConnection(connection + ";Pooling=false");
+        await db.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, db);
+        return Convert.ToInt64(await command.ExecuteScalarAsync(), System.Globalization.CultureInfo.InvariantCulture);
+    }
+
     public static async Task ExecuteAsync(string connection, string sql, params object[] parameters)
     {
         await using var db = new NpgsqlConnection(connection + ";Pooling=false");

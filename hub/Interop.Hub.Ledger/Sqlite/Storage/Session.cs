@@ -1,3 +1,4 @@
+using Interop.Hub.Ledger.Sqlite.Writing;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -32,6 +33,9 @@ internal sealed class Session : IDisposable
         _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
     }
 
+    /// <summary><c>SQLITE_DBSTATUS_CACHE_WRITE</c>.</summary>
+    private const int PagesWritten = 9;
+
     public static Session OpenWriter(string path, SqliteLedgerOptions options)
     {
         var session = Open(path, SqliteOpenMode.ReadWriteCreate);
@@ -54,7 +58,7 @@ internal sealed class Session : IDisposable
                 pragma synchronous = full;
                 pragma foreign_keys = on;
                 pragma cache_size = -{options.WriterCacheKiB};
-                pragma wal_autocheckpoint = {options.CheckpointPages};
+                pragma wal_autocheckpoint = {(options.Alone ? 1 : Checkpoints.Rest) * options.CheckpointPages};
                 pragma journal_size_limit = 67108864;
                 pragma temp_store = memory;
                 pragma secure_delete = fast;
@@ -71,6 +75,14 @@ internal sealed class Session : IDisposable
             session.Dispose();
             throw;
         }
+    }
+
+    /// <summary>A connection that moves the log into the database.</summary>
+    public static Session OpenMover(string path)
+    {
+        var session = Open(path, SqliteOpenMode.ReadWrite);
+        session.Script("pragma busy_timeout = 2000; pragma synchronous = full;");
+        return session;
     }
 
     public static Session OpenReader(string path, SqliteLedgerOptions options)
@@ -103,6 +115,9 @@ internal sealed class Session : IDisposable
 
     /// <summary>Rows that the last statement changed.</summary>
     public int Changes => raw.sqlite3_changes(_db);
+
+    /// <summary>Pages written since it was last asked.</summary>
+    public int TakeWritten() => raw.sqlite3_db_status(_db, PagesWritten, out var pages, out _, 1) == raw.SQLITE_OK ? pages : 0;
 
     /// <summary>Rowid of the last insert.</summary>
     public long LastKey => raw.sqlite3_last_insert_rowid(_db);

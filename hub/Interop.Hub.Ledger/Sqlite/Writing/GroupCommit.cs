@@ -26,6 +26,7 @@ internal sealed class GroupCommit : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly BlockingCollection<WriteCommand<SqliteScope>> _queue = new(new ConcurrentQueue<WriteCommand<SqliteScope>>());
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Checkpoints? _checkpoints;
     private SqliteScope? _scope;
     private int _waiting;
     private long _waitingBytes;
@@ -40,6 +41,7 @@ internal sealed class GroupCommit : IAsyncDisposable
         _time = time;
         _logger = logger;
         _scope = Scope(first);
+        _checkpoints = options.Alone ? null : new Checkpoints(() => Session.OpenMover(options.Path), options.CheckpointPages, logger);
         new Thread(Loop) { IsBackground = true, Name = "ledger writer" }.Start();
     }
 
@@ -105,6 +107,7 @@ internal sealed class GroupCommit : IAsyncDisposable
             group.Clear();
         }
 
+        _checkpoints?.Dispose();
         _scope?.Db.Dispose();
         _queue.Dispose();
         _ended.SetResult();
@@ -178,6 +181,7 @@ internal sealed class GroupCommit : IAsyncDisposable
 
             scope.Chain.Write(scope.Db, scope.Evidence.All, _options.Node, _time.GetUtcNow());
             scope.Db.Commit();
+            _checkpoints?.Wrote(scope.Db.TakeWritten());
             scope.Chain.Committed();
             scope.Evidence.Clear();
         }
