@@ -8,17 +8,28 @@ using Npgsql;
 namespace Interop.Hub.Ledger.Postgres.Writing;
 
 /// <summary>Runs one group in one transaction, and again where that is safe. Used by the writer alone.</summary>
-internal sealed class Transactions(PostgresLedgerOptions options, Database database, Clock clock, DataKeys keys, ILogger logger) : IAsyncDisposable
+internal sealed class Transactions : IAsyncDisposable
 {
     /// <summary>Tries at most while other nodes are faster.</summary>
     private const int Tries = 8;
 
-    private readonly EvidenceHead _evidence = new(options.Node);
+    private readonly PostgresLedgerOptions _options;
+    private readonly Database _database;
+    private readonly Clock _clock;
+    private readonly DataKeys _keys;
+    private readonly ILogger _logger;
+    private readonly EvidenceHead _evidence;
+    private readonly CommitTrace _trace;
     private NpgsqlConnection? _connection;
     private Partitions? _partitions;
     private volatile bool _seeking;
-    private bool _commitSent;
-    private byte[]? _entrySent;
+
+    public Transactions(PostgresLedgerOptions options, Database database, Clock clock, DataKeys keys, ILogger logger)
+    {
+        (_options, _database, _clock, _keys, _logger) = (options, database, clock, keys, logger);
+        _evidence = new EvidenceHead(options.Node);
+        _trace = new CommitTrace(options.Node, _evidence);
+    }
 
     /// <summary>True while a commit's fate is sought at a database that does not answer: who comes now would only wait.</summary>
     public bool IsSeeking => _seeking;
@@ -38,12 +49,12 @@ internal sealed class Transactions(PostgresLedgerOptions options, Database datab
             }
             catch (Exception e) when (Outage.MayTryAgain(e) && attempt < Tries)
             {
-                PostgresLog.TriedAgain(logger, ((PostgresException)e).SqlState);
+                PostgresLog.TriedAgain(_logger, ((PostgresException)e).SqlState);
                 await RollbackAsync();
             }
             catch (Exception e) when (IsLost(e))
             {
-                PostgresLog.ConnectionLost(logger, e);
+                PostgresLog.ConnectionLost(_logger, e);
                 await DropAsync();
                 if (attempt >= Tries)
                 {
@@ -66,7 +77,7 @@ internal sealed class Transactions(PostgresLedgerOptions options, Database datab
                     throw;
                 }
 
-                if (committed && IsOurs())
+                if (committed && _trace.IsThere)
                 {
                     return;
                 }
@@ -81,30 +92,24 @@ internal sealed class Transactions(PostgresLedgerOptions options, Database datab
 
     public async ValueTask DisposeAsync() => await DropAsync();
 
-    /// <summary>
-    /// A server that crashed gives numbers of transactions anew of which nothing had reached its disk: "committed" may then
-    /// be said of another node's. Ours it is only if the commit was sent, and if the chain ends with the entry it carried.
-    /// </summary>
-    private bool IsOurs() => _commitSent && (_entrySent is null || _evidence.EndsWith(_entrySent));
-
     private async Task OnceAsync(NpgsqlConnection db, List<PostgresCommand> group, Action<long> began, CancellationToken cancellationToken)
     {
-        (_commitSent, _entrySent) = (false, null);
+        _trace.Begin();
         var needs = new Needs();
         foreach (var command in group)
         {
             command.Touch(needs);
         }
 
-        var look = await FirstLook.TakeAsync(db, clock, needs, cancellationToken);
+        var look = await FirstLook.TakeAsync(db, _clock, needs, cancellationToken);
         began(look.Transaction);
         var scope = await ApplyAsync(db, group, look, needs, cancellationToken);
 
         var batch = new Batch();
         Flush.Write(batch, scope.Changes);
         _evidence.Write(batch, scope.Evidence.All, scope.Now);
+        _trace.Write(batch);
         batch.Do("commit");
-        (_commitSent, _entrySent) = (true, _evidence.Next);
         await batch.RunAsync(db, cancellationToken);
         _evidence.Committed();
         await RoomAsync(scope.Changes, cancellationToken);
@@ -115,7 +120,7 @@ internal sealed class Transactions(PostgresLedgerOptions options, Database datab
     {
         while (true)
         {
-            var scope = new PostgresScope(await new Loading(look, needs).RunAsync(db, cancellationToken), keys);
+            var scope = new PostgresScope(await new Loading(look, needs).RunAsync(db, cancellationToken), _keys);
             try
             {
                 foreach (var command in group)
@@ -139,13 +144,13 @@ internal sealed class Transactions(PostgresLedgerOptions options, Database datab
             return open;
         }
 
-        var connection = await database.OpenWriterAsync(cancellationToken);
+        var connection = await _database.OpenWriterAsync(cancellationToken);
         try
         {
-            await _evidence.LoadAsync(connection, cancellationToken);
+            await _trace.LoadAsync(connection, cancellationToken);
             if (_partitions is null)
             {
-                _partitions = await Partitions.LoadAsync(connection, options.PartitionWidth, cancellationToken);
+                _partitions = await Partitions.LoadAsync(connection, _options.PartitionWidth, cancellationToken);
                 await _partitions.EnsureAsync(connection, cancellationToken);
             }
         }
@@ -166,7 +171,7 @@ internal sealed class Transactions(PostgresLedgerOptions options, Database datab
     private async Task<bool> ReachAsync(List<PostgresCommand> group, Exception cause, CancellationToken cancellationToken)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(options.StatementTimeout);
+        patience.CancelAfter(_options.StatementTimeout);
         _seeking = true;
         try
         {
@@ -221,7 +226,7 @@ internal sealed class Transactions(PostgresLedgerOptions options, Database datab
     private async Task<bool?> FateAsync(long transaction, CancellationToken cancellationToken)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(options.StatementTimeout);
+        patience.CancelAfter(_options.StatementTimeout);
         _seeking = true;
         try
         {
@@ -229,7 +234,7 @@ internal sealed class Transactions(PostgresLedgerOptions options, Database datab
             {
                 if (await TryFateAsync(transaction, patience.Token) is { } fate)
                 {
-                    PostgresLog.FateKnown(logger, fate);
+                    PostgresLog.FateKnown(_logger, fate);
                     return fate switch { "committed" => true, "aborted" => false, _ => null };
                 }
 
@@ -279,12 +284,12 @@ internal sealed class Transactions(PostgresLedgerOptions options, Database datab
 
         try
         {
-            await using var db = await database.OpenReaderAsync(cancellationToken);
+            await using var db = await _database.OpenReaderAsync(cancellationToken);
             await partitions.EnsureAsync(db, cancellationToken);
         }
         catch (Exception e) when (Outage.Of(e) is not null)
         {
-            PostgresLog.PartitionFailed(logger, e);
+            PostgresLog.PartitionFailed(_logger, e);
         }
     }
 
@@ -296,12 +301,12 @@ internal sealed class Transactions(PostgresLedgerOptions options, Database datab
             {
                 await using var rollback = new NpgsqlCommand("rollback", db);
                 await rollback.ExecuteNonQueryAsync(CancellationToken.None);
-                await _evidence.LoadAsync(db, CancellationToken.None);
+                await _trace.LoadAsync(db, CancellationToken.None);
             }
         }
         catch (Exception e) when (IsLost(e))
         {
-            PostgresLog.ConnectionLost(logger, e);
+            PostgresLog.ConnectionLost(_logger, e);
             await DropAsync();
         }
     }

@@ -1,0 +1,97 @@
+using System.Globalization;
+using Interop.Hub.Core.Ledger;
+using Interop.Hub.Ledger.Postgres;
+using Interop.Hub.Ledger.Postgres.Writing;
+using Interop.Hub.Ledger.Rules;
+using Interop.Hub.Ledger.Tests.Conformance;
+using Interop.Tests.Servers;
+using Npgsql;
+
+namespace Interop.Hub.Ledger.Tests.Postgres;
+
+/// <summary>
+/// A database that crashes before anything of a transaction has reached its disk gives the transaction's number anew, and
+/// says "committed" of it once another has committed under it. Nobody is answered on the strength of that.
+/// </summary>
+[TestFixture]
+internal sealed class CommitTraceTests : LedgerVerbs
+{
+    /// <summary>Numbers given out anew after the crash: more than the test takes before it.</summary>
+    private const int Numbers = 200;
+
+    private PostgresHarness _store = null!;
+    private CutProxy _wire = null!;
+    private PostgresLedger _far = null!;
+
+    [SetUp]
+    public async Task Join()
+    {
+        _wire = await CutProxy.StartAsync(LedgerServer.Server.Host, LedgerServer.Server.Port);
+        _far = await _store.NodeAsync("far", new NpgsqlConnectionStringBuilder(_store.Connection) { Port = _wire.Port }.ConnectionString);
+    }
+
+    [TearDown]
+    public async Task Cut() => await _wire.DisposeAsync();
+
+    [Test]
+    public async Task A_packet_whose_commit_never_ran_is_recorded_before_its_receipt()
+    {
+        var packet = Make.Submission("N-1", "A1", Sample.Ministry);
+        var answer = await ThroughACrashAsync(n => n.Packets.Add(packet), scope => Acceptance.Run(scope, packet));
+        Assert.That(answer, Is.TypeOf<AcceptResult.Recorded>());
+        Assert.That(await LedgerServer.AskAsync(_store.Connection, "select count(*) from packet"), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task A_claim_whose_commit_never_ran_is_made_before_the_first_byte()
+    {
+        var packet = Make.Submission("N-1", "A1", Sample.Ministry);
+        await RecordedAsync(packet);
+        var request = new ClaimRequest { DeliveryId = To(packet, Sample.Ministry), Node = "far", Lease = TimeSpan.FromSeconds(60), WithDossier = _ => false };
+        var id = Ids.Bytes(request.DeliveryId);
+        var claim = await ThroughACrashAsync(
+            n => n.Claims[Key.Of(id)] = request.WithDossier, scope => scope.Holds(id) ? Claiming.Run(scope, request) : null);
+        Assert.That(claim, Is.Not.Null);
+        Assert.That(await LedgerServer.AskAsync(_store.Connection, "select count(*) from delivery where state = 4 and node = 'far'"), Is.EqualTo(1), "nobody else may claim it");
+    }
+
+    protected override async Task<ILedgerHarness> OpenAsync() => _store = await PostgresHarness.OpenAsync();
+
+    /// <summary>The database crashes after the rules have run and before the commit comes; the node finds it again when the number is another's.</summary>
+    private async Task<T> ThroughACrashAsync<T>(Action<Needs> touch, Func<PostgresScope, T> work)
+    {
+        var crashed = false;
+        var next = await NumberAsync();
+        var answer = _far.Writer.RunAsync(
+            touch,
+            scope =>
+            {
+                if (!crashed)
+                {
+                    crashed = true;
+                    _wire.Mode = CutMode.Refuse;
+                    LedgerServer.Server.Kill();
+                }
+
+                return work(scope);
+            },
+            0,
+            sheddable: false,
+            CancellationToken.None);
+
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (!Volatile.Read(ref crashed))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, limit.Token);
+        }
+
+        await LedgerServer.Server.RestartAsync(limit.Token);
+        Assert.That(await NumberAsync(), Is.LessThanOrEqualTo(next + 10), "numbers are given anew");
+        await LedgerServer.ExecuteAsync(
+            _store.Connection, string.Create(CultureInfo.InvariantCulture, $"do $$ begin for i in 1..{Numbers} loop perform pg_current_xact_id(); commit; end loop; end $$"));
+        _wire.Mode = CutMode.Pass;
+        return await answer.WaitAsync(limit.Token);
+    }
+
+    private Task<long> NumberAsync() => LedgerServer.AskAsync(_store.Connection, "select pg_snapshot_xmax(pg_current_snapshot())::text::bigint");
+}
