@@ -97,7 +97,7 @@ internal sealed class CivilStatusAdapter(SoapClient soap, CivilStatusOptions opt
 
         return request.Packet.Kind == PacketKind.Submission && !request.KnownToDestination
             ? new ProbeOutcome.Arrived(new PartnerReceipt { AlreadyThere = true })
-            : new ProbeOutcome.CannotTell(FaultCodes.NoAnswer(
+            : new ProbeOutcome.CannotTell(FaultCodes.NotTold(
                 "Phần mềm hộ tịch có hồ sơ nhưng không cho biết lần gửi này đã được nhận hay chưa. Hỏi cơ quan đăng ký hộ tịch rồi quyết định."));
     }
 

@@ -93,7 +93,7 @@ internal sealed class NationalPortalAdapter(INationalPortal portal, SessionedCal
 
             // Half there counts as absent: the next attempt sends only what is missing.
             (Presence.No, _) or (_, Presence.No) => new ProbeOutcome.Absent(),
-            _ => new ProbeOutcome.CannotTell(FaultCodes.NoAnswer(
+            _ => new ProbeOutcome.CannotTell(FaultCodes.NotTold(
                 "Cổng DVCQG có hồ sơ nhưng không cho biết lần cập nhật này đã được ghi nhận hay chưa. Tra cứu trên Cổng rồi quyết định.")),
         };
     }

@@ -21,6 +21,9 @@ public static class FaultCodes
     /// <summary>The partner answered that it failed inside (its error 500 or system error), without saying whether there was an effect.</summary>
     public static Fault InternalError(string message) => Make("partner.internal-error", Responsibility.Partner, FaultScope.Packet, Remedy.Time, message);
 
+    /// <summary>Asked what became of a delivery, the partner answers and does not say.</summary>
+    public static Fault NotTold(string message) => Make("partner.not-told", Responsibility.Partner, FaultScope.Packet, Remedy.Person, message);
+
     /// <summary>User name, password, key or session is refused, or has expired.</summary>
     public static Fault Credentials(string message) => Make("partner.credentials", Responsibility.Hub, FaultScope.Destination, Remedy.Person, message);
 

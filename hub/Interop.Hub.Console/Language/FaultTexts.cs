@@ -15,6 +15,7 @@ internal static class FaultTexts
         "partner.busy" => new("Hệ thống đích yêu cầu gửi chậm lại.", "The destination asks us to slow down."),
         "partner.no-answer" => new("Đã gửi nhưng không nhận được câu trả lời hiểu được.", "It was sent, and no answer that could be understood came back."),
         "partner.internal-error" => new("Hệ thống đích gặp lỗi bên trong.", "The destination failed inside."),
+        "partner.not-told" => new("Đã hỏi lại, nhưng hệ thống đích không cho biết lần gửi đã tới hay chưa.", "Asked again, the destination does not say whether it arrived."),
         "partner.credentials" => new("Hệ thống đích không chấp nhận tài khoản hoặc mật khẩu của trục.", "The destination refuses the hub's user name or password."),
         "partner.certificate" => new("Chứng thư số không hợp lệ hoặc không được chấp nhận.", "A certificate is not valid or not accepted."),
         "partner.sender-not-registered" => new("Hệ thống đích chưa đăng ký hoặc đã khoá đơn vị gửi.", "The destination does not know the sender, or has locked it."),
@@ -34,6 +35,7 @@ internal static class FaultTexts
             new("Không cần thao tác: trục tự gửi lại. Nếu kéo dài, báo đơn vị quản lý hệ thống đích.", "Nothing to do: the hub sends again. If it lasts, tell the destination's administrators."),
         "partner.no-answer" or "hub.lease-expired" =>
             new("Trục hỏi lại trước khi gửi lại. Nếu không hỏi được, hãy hỏi đối tác đã nhận hay chưa.", "The hub asks before it sends again. Where it cannot ask, ask the partner whether it arrived."),
+        "partner.not-told" => new("Hỏi đối tác đã nhận hay chưa, rồi ghi nhận kết quả.", "Ask the partner whether it arrived, then record what it says."),
         "partner.credentials" => new("Cập nhật tài khoản, mật khẩu trong cấu hình rồi mở lại hệ thống đích.", "Set the new credentials in the configuration, then resume the destination."),
         "partner.certificate" => new("Gia hạn hoặc thay chứng thư số, rồi mở lại hệ thống đích.", "Renew or replace the certificate, then resume the destination."),
         "partner.sender-not-registered" => new("Đề nghị đơn vị quản lý hệ thống đích đăng ký hoặc mở khoá mã đơn vị.", "Ask the destination's administrators to register or unlock the unit's code."),

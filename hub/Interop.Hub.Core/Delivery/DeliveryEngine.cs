@@ -41,18 +41,11 @@ internal sealed class DeliveryEngine(
             // 1. Without a permit the hint is acknowledged and the delivery left to the scheduler: a closed door holds no worker.
             if (!recovery.IsHeld && destinations.Find(delivery.Destination) is { } runtime && adapters.Get(delivery.Destination) is { } adapter && await runtime.EnterAsync(cancellationToken))
             {
-                try
+                // 2. The lease is measured on this machine's monotonic clock from before the claim was asked for.
+                var asked = time.GetTimestamp();
+                if (await ClaimAsync(delivery.Id, runtime, adapter, cancellationToken) is { } claim)
                 {
-                    // 2. The lease is measured on this machine's monotonic clock from before the claim was asked for.
-                    var asked = time.GetTimestamp();
-                    if (await ledger.ClaimAsync(Request(delivery.Id, node, runtime, adapter), cancellationToken) is { } claim)
-                    {
-                        await DeliverAsync(claim, asked, runtime, adapter, cancellationToken);
-                    }
-                }
-                finally
-                {
-                    runtime.Leave();
+                    await DeliverAsync(claim, asked, runtime, adapter, cancellationToken);
                 }
             }
         }
@@ -90,7 +83,6 @@ internal sealed class DeliveryEngine(
         }
         finally
         {
-            runtime.Leave();
             handOver.Done(new ReadyDelivery(claim.DeliveryId, claim.Destination));
         }
     }
@@ -104,7 +96,38 @@ internal sealed class DeliveryEngine(
         WithDossier = kind => adapter.Delivery?.Manifest.NeedsDossier.Contains(kind) == true,
     };
 
+    /// <summary>Claims under a permit, which goes back where there is nothing to deliver.</summary>
+    private async Task<Claim?> ClaimAsync(string delivery, DestinationRuntime runtime, AdapterInstance adapter, CancellationToken cancellationToken)
+    {
+        Claim? claim = null;
+        try
+        {
+            return claim = await ledger.ClaimAsync(Request(delivery, node, runtime, adapter), cancellationToken);
+        }
+        finally
+        {
+            if (claim is null)
+            {
+                runtime.Leave();
+            }
+        }
+    }
+
+    /// <summary>Delivers under a permit, and gives it back.</summary>
     private async Task DeliverAsync(Claim claim, long asked, DestinationRuntime runtime, AdapterInstance adapter, CancellationToken cancellationToken)
+    {
+        var permit = new HeldPermit(runtime);
+        try
+        {
+            await DeliverAsync(claim, asked, permit, runtime, adapter, cancellationToken);
+        }
+        finally
+        {
+            permit.Leave();
+        }
+    }
+
+    private async Task DeliverAsync(Claim claim, long asked, HeldPermit permit, DestinationRuntime runtime, AdapterInstance adapter, CancellationToken cancellationToken)
     {
         // Past this point nothing is cancelled from outside but by the attempt's own deadline: bytes already sent cannot be recalled.
         using var activity = HubTelemetry.StartDelivery(claim);
@@ -129,8 +152,10 @@ internal sealed class DeliveryEngine(
             };
         }
 
-        // 5.
         var duration = time.GetElapsedTime(begun);
+        permit.CallEnded(judged.Signal);
+
+        // 5.
         var record = new AttemptRecord
         {
             DeliveryId = claim.DeliveryId,

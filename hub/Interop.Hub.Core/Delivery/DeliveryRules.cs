@@ -78,6 +78,8 @@ public static class DeliveryRules
         ProbeOutcome.Absent => new NextStep(DeliveryState.Ready, facts.Now, CountsAsAttempt: false),
         // Due at once, but behind a door that closes with the same fault; a question the partner does not offer closes none.
         ProbeOutcome.CannotTell { Fault: { Scope: FaultScope.Destination, Remedy: Remedy.Person, Code: not DoorRules.NoSuchQuestion } } => new NextStep(DeliveryState.Unknown, facts.Now, CountsAsAttempt: false),
+        // It answers, and does not say, or offers no such question: asked as often as the schedule has steps, it never will.
+        ProbeOutcome.CannotTell { Fault.Remedy: Remedy.Person } when facts.Probes + 1 >= facts.Policy.Schedule.Count => AskPartner(counts: false),
         // Of one that cannot be asked at all (in doubt since a restore, or its probe was taken out of the configuration) nobody but a person learns more.
         ProbeOutcome.CannotTell when facts.WindowIsUsedUp || !facts.CanProbe => AskPartner(counts: false),
         ProbeOutcome.CannotTell => new NextStep(DeliveryState.Unknown, facts.Now + Delay(facts, facts.Probes), CountsAsAttempt: false),

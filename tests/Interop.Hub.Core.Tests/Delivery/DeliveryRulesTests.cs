@@ -113,6 +113,20 @@ public sealed class DeliveryRulesTests
     });
 
     [Test]
+    public void Who_answers_and_never_says_is_asked_as_often_as_the_schedule_has_steps() => Law((facts, _) =>
+    {
+        var (asked, steps) = (facts.Probes + 1, facts.Policy.Schedule.Count);
+        foreach (var fault in new[] { FaultCodes.NotTold("x"), FaultCodes.RejectedData("x"), FaultCodes.WrongEndpoint("x") })
+        {
+            var next = DeliveryRules.AfterProbe(facts with { CanProbe = true, FirstAttemptAt = facts.Now }, new ProbeOutcome.CannotTell(fault));
+            Assert.That((next.State, next.Park), Is.EqualTo(asked >= steps ? (DeliveryState.Parked, ParkReason.AskPartner) : (DeliveryState.Unknown, ParkReason.None)), fault.Code);
+        }
+
+        var untold = DeliveryRules.AfterProbe(facts with { CanProbe = true, FirstAttemptAt = facts.Now }, new ProbeOutcome.CannotTell(FaultCodes.NoAnswer("x")));
+        Assert.That(untold.State, Is.EqualTo(DeliveryState.Unknown), "who does not answer may do so later");
+    });
+
+    [Test]
     public void A_lost_lease_is_an_unknown_outcome_unless_it_only_asked() => Law((facts, _) =>
     {
         Assert.That(DeliveryRules.AfterLostLease(facts, ClaimPurpose.Probe).State, Is.EqualTo(DeliveryState.Unknown));
