@@ -61,17 +61,7 @@ public static class BusRegistration
             return;
         }
 
-        bus.UsingRabbitMq((_, rabbit) => rabbit.Host(options.Host, host =>
-        {
-            if (options.UserName is not null)
-            {
-                host.Username(options.UserName);
-                host.Password(options.Password ?? string.Empty);
-            }
-
-            host.Heartbeat(BrokerFactory.Heartbeat);
-            host.PublisherConfirmation = true;
-        }));
+        bus.UsingRabbitMq((_, rabbit) => RabbitHost.Configure(rabbit, options));
     }
 
     /// <summary>

@@ -1,43 +1,44 @@
-using System.Collections.Concurrent;
 using Interop.Hub.Bus.Broker;
 using Interop.Hub.Core.Delivery;
 using Interop.Hub.Core.Ledger;
 using MassTransit;
+using Microsoft.Extensions.Logging;
 
 namespace Interop.Hub.Bus;
 
-/// <summary>Sends each hint to its destination's own queue: a dead partner's queue is nobody else's.</summary>
-internal sealed class MassTransitDispatchBus(IBus bus, QueueNames names, QueueDepths depths, QueuesInUse queues, BusOptions options) : IDispatchBus
+/// <summary>
+/// Sends each hint to its destination's own queue: a dead partner's queue is nobody else's.
+/// <para>
+/// A wire that swallowed bytes can leave the client's sending half hung for ever, while the queues on new connections are
+/// back: every hint then ends in its time-out, and one node does all the work. What has sent nothing for
+/// <see cref="Patience"/>, though queues are listened to, is replaced.
+/// </para>
+/// </summary>
+internal sealed partial class MassTransitDispatchBus(
+    IBus bus, QueueNames names, QueueDepths depths, QueuesInUse queues, BusOptions options, TimeProvider time, ILogger<MassTransitDispatchBus> log) : IDispatchBus, IAsyncDisposable
 {
-    private static readonly IPipe<SendContext<DispatchDelivery>> ToAQueue = Pipe.Execute<SendContext<DispatchDelivery>>(context =>
-    {
-        if (context.TryGetPayload<RabbitMqSendContext>(out var rabbit))
-        {
-            // An exchange without a queue confirms what it throws away.
-            rabbit.Mandatory = true;
-        }
-    });
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(12);
 
-    private readonly ConcurrentDictionary<string, Task<ISendEndpoint>> _endpoints = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Lock _lock = new();
+    private readonly ILogger _log = log;
+    private SendingSide? _side;
+    private bool _ended;
 
     /// <inheritdoc/>
     public async Task HintAsync(ReadyDelivery delivery, CancellationToken cancellationToken)
     {
-        var pending = _endpoints.GetOrAdd(delivery.Destination, static (code, state) => state.bus.GetSendEndpoint(state.names.AddressOf(code)), (bus, names));
-        ISendEndpoint endpoint;
+        var side = Side();
         try
         {
-            endpoint = await pending;
+            await side.SendAsync(names.AddressOf(delivery.Destination), new DispatchDelivery { DeliveryId = delivery.Id, Destination = delivery.Destination }, cancellationToken);
         }
         catch
         {
-            _endpoints.TryRemove(delivery.Destination, out _);
+            Failed(side, delivery.Destination);
             throw;
         }
 
-        // With RabbitMQ this returns when the broker has confirmed that the queue's quorum has it; where there is no queue
-        // yet, it throws.
-        await endpoint.Send(new DispatchDelivery { DeliveryId = delivery.Id, Destination = delivery.Destination }, ToAQueue, cancellationToken);
+        Worked(side);
     }
 
     /// <inheritdoc/>
@@ -46,4 +47,87 @@ internal sealed class MassTransitDispatchBus(IBus bus, QueueNames names, QueueDe
     /// <inheritdoc/>
     public async Task<int?> WaitingAsync(string destination, CancellationToken cancellationToken) =>
         options.Transport == BusTransport.RabbitMq ? await depths.OfAsync(names.Of(destination), cancellationToken) : null;
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        SendingSide? side;
+        lock (_lock)
+        {
+            (side, _side, _ended) = (_side, null, true);
+        }
+
+        if (side is not null)
+        {
+            await EndAsync(side);
+        }
+    }
+
+    private SendingSide Side()
+    {
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_ended, this);
+            return _side ??= Open();
+        }
+    }
+
+    private SendingSide Open()
+    {
+        if (options.Transport == BusTransport.InMemory)
+        {
+            return new SendingSide(bus, null);
+        }
+
+        var own = MassTransit.Bus.Factory.CreateUsingRabbitMq(rabbit => RabbitHost.Configure(rabbit, options));
+        return new SendingSide(own, own);
+    }
+
+    private void Worked(SendingSide side)
+    {
+        lock (_lock)
+        {
+            side.FailingSince = 0;
+        }
+    }
+
+    private void Failed(SendingSide side, string destination)
+    {
+        lock (_lock)
+        {
+            var now = time.GetTimestamp();
+            if (side.FailingSince == 0)
+            {
+                side.FailingSince = now;
+            }
+
+            if (side != _side || _ended || options.Transport == BusTransport.InMemory || !queues.Listens(destination) || time.GetElapsedTime(side.FailingSince, now) < Patience)
+            {
+                return;
+            }
+
+            _side = Open();
+        }
+
+        Replaced(_log, destination);
+        _ = Task.Run(() => EndAsync(side));
+    }
+
+    private async Task EndAsync(SendingSide side)
+    {
+        try
+        {
+            await side.EndAsync();
+        }
+        catch (Exception e)
+        {
+            NotEnded(_log, e);
+        }
+    }
+
+    [LoggerMessage(2506, LogLevel.Warning, "No hint could be sent for a while (the last for {Destination}), though the broker's queues are connected: the connection for sending is replaced")]
+    private static partial void Replaced(ILogger log, string destination);
+
+    [LoggerMessage(2507, LogLevel.Information, "A connection for sending hints did not end in order")]
+    private static partial void NotEnded(ILogger log, Exception exception);
 }

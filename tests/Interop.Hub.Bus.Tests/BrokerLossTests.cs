@@ -79,6 +79,32 @@ public sealed class BrokerLossTests
         Assert.That(await bus.Bus.WaitingAsync("HOTICH", cancellationToken), Is.Zero, "and the queue is asked over a new connection");
     }
 
+    /// <summary>The client believes its connections for as long as heartbeats may be missing; what is sent over them is never confirmed.</summary>
+    [Test]
+    [CancelAfter(120_000)]
+    public async Task A_sending_side_that_hangs_while_the_queues_are_connected_is_replaced(CancellationToken cancellationToken)
+    {
+        await using var wire = await CutProxy.StartAsync(Broker.Server.Host, Broker.Server.Port);
+        await using var bus = await BusUnderTest.StartAsync(BusUnderTest.OnRabbit(wire.Port), "HOTICH");
+        await bus.HintAsync("before", "HOTICH", cancellationToken);
+        await Eventually.HoldsAsync(() => bus.Handler.Has("before"), "the first");
+
+        wire.Mode = CutMode.DropToClient;
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(TimeSpan.FromSeconds(60));
+        while (!bus.Log.Has(2506, "HOTICH"))
+        {
+            using var moment = CancellationTokenSource.CreateLinkedTokenSource(limit.Token);
+            moment.CancelAfter(TimeSpan.FromSeconds(2));
+            Assert.That(async () => await bus.HintAsync("unconfirmed", "HOTICH", moment.Token).WaitAsync(moment.Token), Throws.Exception);
+            limit.Token.ThrowIfCancellationRequested();
+        }
+
+        wire.Mode = CutMode.Pass;
+        await IsTakenAsync(bus, "after");
+        await Eventually.HoldsAsync(() => bus.Handler.Has("after"), "and handled");
+    }
+
     [Test]
     [CancelAfter(60_000)]
     public async Task A_broker_that_is_missing_at_start_stops_the_hub_and_is_named(CancellationToken cancellationToken)
