@@ -44,6 +44,14 @@ public sealed class PlanTests
     }
 
     [Test]
+    public void Among_other_faults_a_minute_never_holds_the_week_of_retries([Values("Embedded", "Production")] string form)
+    {
+        var plans = Enumerable.Range(1, 30).Select(s => Planner.Make(new ChaosOptions { Minutes = 5 }, s, Enum.Parse<Form>(form)).Faults).ToArray();
+        Assert.That(plans.SelectMany(p => p).Sum(f => f.Days), Is.Positive, "there are absences");
+        Assert.That(plans.SelectMany(p => p.Select(f => p.Where(g => g.At <= f.At && g.At >= f.At - TimeSpan.FromMinutes(1)).Sum(g => g.Days))), Has.All.LessThan(7));
+    }
+
+    [Test]
     public void A_rolling_restart_takes_the_nodes_in_turn()
     {
         var plan = Make("--script rolling --nodes 3 --seed 3 --minutes 2");

@@ -183,6 +183,7 @@ internal sealed class DeliveryEngine(
             // Not recorded: the lease will end, and what may have arrived is judged as unknown, as it must be.
             DeliveryLog.RecordFailed(log, claim.Destination, claim.DeliveryId, e);
             activity?.SetStatus(ActivityStatusCode.Error, "not recorded");
+            await TurnAsync(claim.Destination, judged, runtime, saves: false);
             return;
         }
 
@@ -194,11 +195,26 @@ internal sealed class DeliveryEngine(
         }
 
         // 6.
-        await destinations.TurnAsync(
-            claim.Destination,
-            door => DoorRules.After(door, judged.Signal, judged.Fault, runtime.Policy, time.GetUtcNow(), jitter.Next()),
-            CancellationToken.None);
+        await TurnAsync(claim.Destination, judged, runtime, saves: true);
         handOver.Offer(result.Ready);
+    }
+
+    /// <summary>
+    /// What a call said of its partner holds though its outcome could not be recorded: while the disk is full a partner
+    /// that is down is not called on and on, and its time away is not charged to its deliveries. This node then knows it
+    /// alone, until the next turn is saved.
+    /// </summary>
+    private async Task TurnAsync(string destination, Judgement judged, DestinationRuntime runtime, bool saves)
+    {
+        DestinationControl Rule(DestinationControl door) => DoorRules.After(door, judged.Signal, judged.Fault, runtime.Policy, time.GetUtcNow(), jitter.Next());
+        if (saves)
+        {
+            await destinations.TurnAsync(destination, Rule, CancellationToken.None);
+        }
+        else
+        {
+            destinations.Turn(destination, Rule);
+        }
     }
 
     private AttemptFacts Facts(Claim claim, DestinationRuntime runtime, AdapterInstance adapter, DateTimeOffset now) => new()

@@ -47,9 +47,21 @@ internal sealed class Destinations(IHubConfigurationSource configuration, IDueDe
             return false;
         }
 
-        if (runtime.Turn(rule) is not { } turned)
+        if (Turn(destination, rule))
         {
-            return true;
+            await runtime.SaveAsync(ledger, cancellationToken);
+        }
+
+        return true;
+    }
+
+    /// <summary>Turns a door by a rule, on this node alone until the next turn is saved.</summary>
+    /// <returns>True when it changed.</returns>
+    public bool Turn(string destination, Func<DestinationControl, DestinationControl> rule)
+    {
+        if (Find(destination)?.Turn(rule) is not { } turned)
+        {
+            return false;
         }
 
         if (turned.After.Door != turned.Before.Door)
@@ -57,7 +69,6 @@ internal sealed class Destinations(IHubConfigurationSource configuration, IDueDe
             DeliveryLog.DoorTurned(log, destination, turned.Before.Door, turned.After.Door, turned.After.FaultCode, turned.After.Reason);
         }
 
-        await runtime.SaveAsync(ledger, cancellationToken);
         return true;
     }
 

@@ -7,6 +7,7 @@ namespace Interop.Chaos.Plan;
 internal static class Planner
 {
     private const int Draws = 6;
+    private const int DaysOfRetries = 7;
     private static readonly string[] s_partners = ["DVCQG", "HOTICH", "DVCQG", "HOTICH", "CSDLDC", "MCDT"];
     private static readonly string[] s_cuts = ["toServer", "toClient", "both", "refused"];
 
@@ -27,7 +28,8 @@ internal static class Planner
     {
         var kinds = script.KindsIn(form);
         // Alone, an absence lasts longer than the week of retries, which does not run while a door is closed. Among others it
-        // is shorter: of who fails for another reason meanwhile the week does run, and rightly.
+        // is shorter: of who fails for another reason meanwhile the week does run, and rightly. For the same reason all
+        // absences of a minute together stay under the week: the hub's clock leaps for every partner.
         var alone = kinds.All(k => k == FaultKind.PartnerAway);
         var faults = new List<PlannedFault>();
         var free = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -39,7 +41,8 @@ internal static class Planner
                 var kind = kinds[random.Next(kinds.Count)];
                 var node = script.InTurn ? (faults.Count % nodes) + 1 : random.Next(nodes) + 1;
                 var fault = Fault(kind, TimeSpan.FromMilliseconds(at), node, alone, random) is var drawn && script.InTurn ? drawn with { Manner = PlannedFault.InTurn } : drawn;
-                if (at >= free.GetValueOrDefault(fault.Target))
+                var away = faults.Where(f => f.At >= fault.At - TimeSpan.FromMinutes(1)).Sum(f => f.Days) + fault.Days;
+                if (at >= free.GetValueOrDefault(fault.Target) && (alone || fault.Days == 0 || away < DaysOfRetries))
                 {
                     faults.Add(fault);
                     free[fault.Target] = at + (int)fault.Length.TotalMilliseconds + RecoveryMs(kind);
