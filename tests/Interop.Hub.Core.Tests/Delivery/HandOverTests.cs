@@ -111,6 +111,16 @@ public sealed class HandOverTests
         Assert.That(bus.Asked, Is.EqualTo(1));
     }
 
+    /// <summary>The ledger here takes nothing at all.</summary>
+    [Test]
+    public async Task A_door_turns_on_this_node_though_it_cannot_be_saved()
+    {
+        using var destinations = await DestinationsAsync();
+        Assert.That(destinations.Turn("HOTICH", door => door with { Door = Door.Broken }));
+        Assert.That((destinations.Find("HOTICH")!.Control.Door, destinations.Find("HOTICH")!.TryEnterAhead()), Is.EqualTo((Door.Broken, false)));
+        Assert.That(destinations.Turn("HOTICH", door => door), Is.False, "nothing changed");
+    }
+
     private static async Task Eventually(Func<bool> condition)
     {
         using var limit = new CancellationTokenSource(Patience);
