@@ -81,7 +81,8 @@ internal sealed class Generator(Sinks sinks, TimeProvider time) : IDisposable
 
     /// <summary>
     /// Closed loop until .NET has compiled what is measured: until the processor time per dossier no longer falls, or the
-    /// time is up.
+    /// time is up. Not before half of it: the first plateau, at three times the cost, is that of code that is still waiting
+    /// to be compiled for good.
     /// </summary>
     public async Task WarmAsync(Target target, TimeSpan most, CancellationToken cancellationToken)
     {
@@ -91,7 +92,7 @@ internal sealed class Generator(Sinks sinks, TimeProvider time) : IDisposable
         {
             costs.Add((await FullAsync(target, Step, cancellationToken)).CpuMicroseconds);
         }
-        while (Stopwatch.GetElapsedTime(began) < most && !HasSettled(costs));
+        while (Stopwatch.GetElapsedTime(began) is var spent && spent < most && (spent < most / 2 || !HasSettled(costs)));
         Run.Say($"  {target.Name} is warm after {Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s: {string.Join(", ", costs.Select(c => FormattableString.Invariant($"{c:0}")))} µs of processor each");
     }
 
