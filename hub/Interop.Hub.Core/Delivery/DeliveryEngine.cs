@@ -138,7 +138,7 @@ internal sealed class DeliveryEngine(
         Judgement judged;
         if (time.GetElapsedTime(asked) > runtime.Policy.Lease - runtime.Policy.AttemptTimeout)
         {
-            judged = Released(facts);
+            judged = new Judgement(DeliveryRules.AfterRelease(claim.From, facts), "released", null, null, DoorSignal.None);
         }
         else
         {
@@ -266,9 +266,6 @@ internal sealed class DeliveryEngine(
             _ => throw new UnreachableException(),
         };
     }
-
-    private static Judgement Released(AttemptFacts facts) =>
-        new(new NextStep(DeliveryState.Ready, facts.Now, CountsAsAttempt: false), "released", null, null, DoorSignal.None);
 }
 
 /// <summary>An outcome with what the rules made of it.</summary>

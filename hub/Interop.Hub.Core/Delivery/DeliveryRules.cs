@@ -96,6 +96,13 @@ public static class DeliveryRules
                 ? next with { DueAt = facts.Now }
                 : AfterUnknown(facts);
 
+    /// <summary>
+    /// After a claim that was not used, since too little of its lease was left: nothing was sent, and nothing was learned
+    /// either. What was in doubt stays so: offered as ready it would be sent a second time.
+    /// </summary>
+    public static NextStep AfterRelease(DeliveryState from, AttemptFacts facts) =>
+        new(from == DeliveryState.Unknown ? DeliveryState.Unknown : DeliveryState.Ready, facts.Now, CountsAsAttempt: false);
+
     /// <summary>True when the claim of an <see cref="DeliveryState.Unknown"/> delivery must ask before it sends.</summary>
     public static ClaimPurpose PurposeOf(DeliveryState from, bool idempotent) =>
         from == DeliveryState.Unknown && !idempotent ? ClaimPurpose.Probe : ClaimPurpose.Send;

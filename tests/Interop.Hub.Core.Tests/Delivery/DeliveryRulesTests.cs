@@ -136,6 +136,17 @@ public sealed class DeliveryRulesTests
     });
 
     [Test]
+    public void A_claim_that_was_not_used_leaves_the_doubt_that_it_found() => Law((facts, _) =>
+    {
+        foreach (var from in new[] { DeliveryState.Ready, DeliveryState.Scheduled, DeliveryState.Unknown })
+        {
+            var next = DeliveryRules.AfterRelease(from, facts);
+            Assert.That((next.State, next.DueAt, next.CountsAsAttempt), Is.EqualTo((from == DeliveryState.Unknown ? DeliveryState.Unknown : DeliveryState.Ready, facts.Now, false)));
+            Assert.That(DeliveryRules.PurposeOf(next.State, facts.Idempotent), Is.EqualTo(DeliveryRules.PurposeOf(from, facts.Idempotent)), "asked before, asked again");
+        }
+    });
+
+    [Test]
     public void Delays_keep_to_the_schedule_within_the_jitter() => Law((facts, _) =>
     {
         var next = DeliveryRules.AfterAttempt(facts, new DeliveryOutcome.Deferred(FaultCodes.Unavailable("x")));
