@@ -15,7 +15,8 @@ public sealed class LanesTests
     [TestCase("unknown waitingLane", ExpectedResult = false)]
     public bool Where_partners_can_be_asked(string states) => Lanes.AreAtRest(Dossier(states), doubtsAreFinal: false);
 
-    [TestCase("delivered unknown", ExpectedResult = true)]
+    [TestCase("delivered unknown", ExpectedResult = false)]
+    [TestCase("delivered parked", ExpectedResult = true)]
     [TestCase("parked waitingLane", ExpectedResult = true)]
     [TestCase("ready waitingLane", ExpectedResult = false)]
     public bool Where_they_cannot(string states) => Lanes.AreAtRest(Dossier(states), doubtsAreFinal: true);

@@ -20,5 +20,6 @@ internal static class Lanes
             || (slot.Delivery.State == "waitingLane" && slot.Before.Any(d => IsFinal(d, doubtsAreFinal)))));
 
     private static bool IsFinal(SeenDelivery delivery, bool doubtsAreFinal) =>
-        delivery.State == "rejected" || (doubtsAreFinal && delivery.IsHalted);
+        // A doubt is still asked about, and while it is asked about it is in flight: it rests with a person, or not at all.
+        delivery.State == "rejected" || (doubtsAreFinal && delivery.IsHalted && delivery.State != "unknown");
 }
