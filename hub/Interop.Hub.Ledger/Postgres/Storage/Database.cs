@@ -25,7 +25,7 @@ internal sealed class Database : IAsyncDisposable
     /// millisecond of processor per dossier where it takes a tenth now.
     /// </summary>
     private const string KeyedPlans =
-        "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off -c random_page_cost=0.2 "
+        "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off -c random_page_cost=0.2 -c max_parallel_workers_per_gather=0 "
         + "-c plan_cache_mode=force_generic_plan";
 
     /// <summary>What readers ask is short; to compile a plan that looks dear costs more than running it, by half a second.</summary>

@@ -20,14 +20,23 @@ internal static class LoadSql
 
     public const string Lanes = "select lane, destination, known, next_position from lane where lane = any($1)";
 
+    // Lane by lane, and each key with its side: asked as "in", all gates there are were looked through, and without its side
+    // a key is sought in the whole index. "offset 0" keeps the planner from turning it round.
     public const string Gates = """
-        select g.gate, g.behind, c.state from delivery_gate g join delivery c on c.key = g.gate
-        where g.behind in (select key from delivery where passed = false and lane = any($1))
+        select g.gate, g.behind, c.state
+        from (select key from delivery where passed = false and lane = any($1) offset 0) d
+        cross join lateral (select gate, behind from delivery_gate where behind = d.key offset 0) g
+        cross join lateral (
+          select state from delivery where passed = false and key = g.gate
+          union all select state from delivery where passed = true and key = g.gate
+          limit 1) c
         """;
 
     public const string Findings = """
-        select delivery, gate, subject, verdict, at from finding
-        where delivery in (select gate from delivery_gate where behind = any($1)) order by delivery, ordinal
+        select f.delivery, f.gate, f.subject, f.verdict, f.at
+        from (select distinct gate from delivery_gate where behind = any($1) offset 0) g
+        cross join lateral (select * from finding where delivery = g.gate offset 0) f
+        order by f.delivery, f.ordinal
         """;
 
     public const string Identifiers = $"select {IdentifierColumns.All}, dossier from dossier_identifier where dossier = any($1)";
