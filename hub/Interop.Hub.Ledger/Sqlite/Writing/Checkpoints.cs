@@ -65,9 +65,10 @@ internal sealed class Checkpoints : IDisposable
                 db ??= _open();
                 FreeSpace.Checkpoint(db);
             }
-            catch (StorageException e)
+            catch (Exception e)
             {
-                // The pages are safe in the log; the writer moves them when it must, and is told then what is wrong.
+                // Whatever it is, a file that does not open or a full disk: the pages are safe in the log, the writer moves
+                // them when it must and is told then what is wrong, and a thread's end must not be the hub's.
                 LedgerLog.CheckpointFailed(_logger, e);
                 db?.Dispose();
                 db = null;

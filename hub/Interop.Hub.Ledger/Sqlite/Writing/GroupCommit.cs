@@ -181,9 +181,9 @@ internal sealed class GroupCommit : IAsyncDisposable
 
             scope.Chain.Write(scope.Db, scope.Evidence.All, _options.Node, _time.GetUtcNow());
             scope.Db.Commit();
-            _checkpoints?.Wrote(scope.Db.TakeWritten());
             scope.Chain.Committed();
             scope.Evidence.Clear();
+            _checkpoints?.Wrote(scope.Db.TakeWritten());
         }
         catch (Exception e)
         {
