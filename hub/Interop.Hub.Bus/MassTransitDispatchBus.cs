@@ -30,15 +30,13 @@ internal sealed partial class MassTransitDispatchBus(
         var side = Side();
         try
         {
-            await side.SendAsync(names.AddressOf(delivery.Destination), new DispatchDelivery { DeliveryId = delivery.Id, Destination = delivery.Destination }, cancellationToken);
+            await side.SendAsync(new DispatchDelivery { DeliveryId = delivery.Id, Destination = delivery.Destination }, cancellationToken);
         }
         catch
         {
             Failed(side, delivery.Destination);
             throw;
         }
-
-        Worked(side);
     }
 
     /// <inheritdoc/>
@@ -76,32 +74,24 @@ internal sealed partial class MassTransitDispatchBus(
     {
         if (options.Transport == BusTransport.InMemory)
         {
-            return new SendingSide(bus, null);
+            return new SendingSide(bus, names, null);
         }
 
         var own = MassTransit.Bus.Factory.CreateUsingRabbitMq(rabbit => RabbitHost.Configure(rabbit, options));
-        return new SendingSide(own, own);
-    }
-
-    private void Worked(SendingSide side)
-    {
-        lock (_lock)
-        {
-            side.FailingSince = 0;
-        }
+        return new SendingSide(own, names, own);
     }
 
     private void Failed(SendingSide side, string destination)
     {
+        // In memory there is nothing to replace; and while no queue is listened to, the broker is away.
+        if (side.Failed(time) < Patience || options.Transport == BusTransport.InMemory || !queues.Listens(destination))
+        {
+            return;
+        }
+
         lock (_lock)
         {
-            var now = time.GetTimestamp();
-            if (side.FailingSince == 0)
-            {
-                side.FailingSince = now;
-            }
-
-            if (side != _side || _ended || options.Transport == BusTransport.InMemory || !queues.Listens(destination) || time.GetElapsedTime(side.FailingSince, now) < Patience)
+            if (side != _side || _ended)
             {
                 return;
             }

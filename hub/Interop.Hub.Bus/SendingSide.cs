@@ -8,8 +8,9 @@ namespace Interop.Hub.Bus;
 /// can be thrown away when it hangs.
 /// </summary>
 /// <param name="bus">Where the endpoints come from.</param>
+/// <param name="names">What the queues are called.</param>
 /// <param name="own">The same, when it is to be started and ended here; else null.</param>
-internal sealed class SendingSide(ISendEndpointProvider bus, IBusControl? own)
+internal sealed class SendingSide(ISendEndpointProvider bus, QueueNames names, IBusControl? own)
 {
     private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(30);
 
@@ -22,18 +23,17 @@ internal sealed class SendingSide(ISendEndpointProvider bus, IBusControl? own)
         }
     });
 
-    private readonly ConcurrentDictionary<Uri, Task<ISendEndpoint>> _endpoints = new();
+    private readonly ConcurrentDictionary<string, Task<ISendEndpoint>> _endpoints = new(StringComparer.OrdinalIgnoreCase);
 
     // Connects in the background: what is sent meanwhile waits for it, as long as its caller does.
     private readonly Task _started = own?.StartAsync(CancellationToken.None) ?? Task.CompletedTask;
 
-    /// <summary>Time stamp of the first failure since something was sent; 0: the last was sent.</summary>
-    public long FailingSince { get; set; }
+    private long _failingSince;
 
     /// <summary>Returns when the broker has confirmed that the queue's quorum has it; where there is no queue yet, it throws.</summary>
-    public async Task SendAsync(Uri queue, DispatchDelivery hint, CancellationToken cancellationToken)
+    public async Task SendAsync(DispatchDelivery hint, CancellationToken cancellationToken)
     {
-        var pending = _endpoints.GetOrAdd(queue, static (address, from) => from.GetSendEndpoint(address), bus);
+        var pending = _endpoints.GetOrAdd(hint.Destination, static (code, state) => state.bus.GetSendEndpoint(state.names.AddressOf(code)), (bus, names));
         ISendEndpoint endpoint;
         try
         {
@@ -41,11 +41,21 @@ internal sealed class SendingSide(ISendEndpointProvider bus, IBusControl? own)
         }
         catch
         {
-            _endpoints.TryRemove(queue, out _);
+            _endpoints.TryRemove(hint.Destination, out _);
             throw;
         }
 
         await endpoint.Send(hint, ToAQueue, cancellationToken);
+        Volatile.Write(ref _failingSince, 0);
+    }
+
+    /// <summary>Notes a failure.</summary>
+    /// <returns>For how long nothing was sent but failures.</returns>
+    public TimeSpan Failed(TimeProvider time)
+    {
+        var now = time.GetTimestamp();
+        var since = Interlocked.CompareExchange(ref _failingSince, now, 0);
+        return since == 0 ? TimeSpan.Zero : time.GetElapsedTime(since, now);
     }
 
     /// <summary>Ends it; with what hangs, after a while.</summary>

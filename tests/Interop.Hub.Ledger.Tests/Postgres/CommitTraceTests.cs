@@ -39,7 +39,7 @@ internal sealed class CommitTraceTests : LedgerVerbs
         var packet = Make.Submission("N-1", "A1", Sample.Ministry);
         var answer = await ThroughACrashAsync(n => n.Packets.Add(packet), scope => Acceptance.Run(scope, packet));
         Assert.That(answer, Is.TypeOf<AcceptResult.Recorded>());
-        Assert.That(await LedgerServer.AskAsync(_store.Connection, "select count(*) from packet"), Is.EqualTo(1));
+        Assert.That(await _store.AskAsync("select count(*) from packet"), Is.EqualTo(1));
     }
 
     [Test]
@@ -52,7 +52,7 @@ internal sealed class CommitTraceTests : LedgerVerbs
         var claim = await ThroughACrashAsync(
             n => n.Claims[Key.Of(id)] = request.WithDossier, scope => scope.Holds(id) ? Claiming.Run(scope, request) : null);
         Assert.That(claim, Is.Not.Null);
-        Assert.That(await LedgerServer.AskAsync(_store.Connection, "select count(*) from delivery where state = 4 and node = 'far'"), Is.EqualTo(1), "nobody else may claim it");
+        Assert.That(await _store.AskAsync("select count(*) from delivery where state = 4 and node = 'far'"), Is.EqualTo(1), "nobody else may claim it");
     }
 
     protected override async Task<ILedgerHarness> OpenAsync() => _store = await PostgresHarness.OpenAsync();
@@ -93,5 +93,5 @@ internal sealed class CommitTraceTests : LedgerVerbs
         return await answer.WaitAsync(limit.Token);
     }
 
-    private Task<long> NumberAsync() => LedgerServer.AskAsync(_store.Connection, "select pg_snapshot_xmax(pg_current_snapshot())::text::bigint");
+    private Task<long> NumberAsync() => _store.AskAsync("select pg_snapshot_xmax(pg_current_snapshot())::text::bigint");
 }

@@ -7,7 +7,6 @@ using Interop.Hub.Ledger.Security;
 using Interop.Hub.Ledger.Security.Rewrap;
 using Interop.Hub.Ledger.Tests.Conformance;
 using Microsoft.Extensions.Logging.Abstractions;
-using Npgsql;
 
 namespace Interop.Hub.Ledger.Tests.Postgres;
 
@@ -67,13 +66,7 @@ internal sealed class PostgresHarness : ILedgerHarness
 
     public Task TamperAsync(string sql) => LedgerServer.ExecuteAsync(Connection, sql);
 
-    public Task<long> AskAsync(string sql) => Store.Database.AskAsync(
-        async (db, token) =>
-        {
-            await using var command = new NpgsqlCommand(sql, db);
-            return Convert.ToInt64(await command.ExecuteScalarAsync(token), System.Globalization.CultureInfo.InvariantCulture);
-        },
-        CancellationToken.None);
+    public Task<long> AskAsync(string sql) => LedgerServer.AskAsync(Connection, sql);
 
     public static async Task<PostgresHarness> OpenAsync(Func<PostgresLedgerOptions, PostgresLedgerOptions>? with = null)
     {

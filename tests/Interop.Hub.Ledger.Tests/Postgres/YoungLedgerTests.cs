@@ -35,8 +35,7 @@ internal sealed class YoungLedgerTests : LedgerVerbs
 
         // What a session counted is told at its end.
         await _store.Store.DisposeAsync();
-        var read = await LedgerServer.AskAsync(
-            _store.Connection,
+        var read = await _store.AskAsync(
             """
             select (select sum(seq_tup_read) from pg_stat_user_tables) + (select sum(idx_tup_read) from pg_stat_user_indexes)
             """);
