@@ -48,8 +48,14 @@ internal sealed class PostgresUploadIndex(Database database, Clock clock) : IUpl
             var bytes = Files.Bytes(digest);
             await using var transaction = await db.BeginTransactionAsync(token);
             await RunAsync(Ask.Command(db, Begin, Ask.Of(owner), Ask.Of(bytes), clock.Parameter(), Ask.Of(total)), token);
-            var (known, pieces, now) = (await Ask.AllAsync(
-                Ask.Command(db, Hold, Ask.Of(owner), Ask.Of(bytes), clock.Parameter()), row => (row.Int64(0), row.Int64(1), row.Time(2)), token)).Single();
+            var held = await Ask.AllAsync(
+                Ask.Command(db, Hold, Ask.Of(owner), Ask.Of(bytes), clock.Parameter()), row => (Known: row.Int64(0), Pieces: row.Int64(1), Now: row.Time(2)), token);
+            if (held is not [var (known, pieces, now)])
+            {
+                // It was there, and ended between the two: another request had the last piece.
+                return false;
+            }
+
             var received = await Ask.AllAsync(
                 Ask.Command(db, "select start + length from document_part where owner = $1 and digest = $2 order by start desc limit 1", Ask.Of(owner), Ask.Of(bytes)), row => row.Int64(0), token);
             if (!UploadExtent.Takes(new UploadExtent(known, received.FirstOrDefault(), pieces), total, part, now))
