@@ -33,9 +33,10 @@ internal sealed class ExplainedPlan
     /// <param name="sql">The question, with numbered parameters.</param>
     /// <param name="arguments">Literals for them.</param>
     /// <param name="generic">True: by the plan that a prepared statement comes to have for any arguments.</param>
-    public static async Task<ExplainedPlan> OfAsync(NpgsqlConnection db, string sql, string arguments, bool generic)
+    /// <param name="types">Their types, where the question does not tell.</param>
+    public static async Task<ExplainedPlan> OfAsync(NpgsqlConnection db, string sql, string arguments, bool generic, string? types = null)
     {
-        await RunAsync(db, $"set plan_cache_mode = {(generic ? "force_generic_plan" : "force_custom_plan")}; prepare question as {sql}");
+        await RunAsync(db, $"set plan_cache_mode = {(generic ? "force_generic_plan" : "force_custom_plan")}; prepare question{(types is null ? "" : $"({types})")} as {sql}");
         try
         {
             await using var command = new NpgsqlCommand($"explain (analyze, timing off, format json) execute question{(arguments.Length == 0 ? "" : $"({arguments})")}", db);

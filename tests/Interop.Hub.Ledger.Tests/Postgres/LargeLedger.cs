@@ -78,6 +78,8 @@ internal sealed class LargeLedger : IAsyncDisposable
           case when i % 3000 = 0 then interop_now() + ((i % 7) - 3) * 36000000000 end, 0, case when i % 1000 = 1 then interop_now() + i end
         from generate_series(1, $n) i
         """,
+        // What waits for a small partner waits behind what waits for DEAD.
+        "insert into delivery_gate (gate, behind) select i, i + 20 from generate_series(20, $n - 20, 20) i",
         """
         insert into attempt (delivery, number, token, purpose, started_at, duration, outcome, taken, node)
         select i, 1, 1, 1, 0, 0, 'accepted', true, 'n' from generate_series(1, $n) i where i % 20 <> 0

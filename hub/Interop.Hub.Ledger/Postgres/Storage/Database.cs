@@ -24,7 +24,7 @@ internal sealed class Database : IAsyncDisposable
     /// that reads its tables from end to end was kept for minutes while they grew. A relay's database then took a
     /// millisecond of processor per dossier where it takes a tenth now.
     /// </summary>
-    private const string KeyedPlans =
+    internal const string KeyedPlans =
         "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off -c random_page_cost=0.2 -c max_parallel_workers_per_gather=0 "
         + "-c plan_cache_mode=force_generic_plan";
 

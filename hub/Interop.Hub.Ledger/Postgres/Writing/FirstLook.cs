@@ -17,28 +17,28 @@ internal sealed class FirstLook
 
     // "limit 1" changes no answer, for each names a whole key; it keeps the planner from entering by the other side, which
     // it does while a table is young: every commit then read all codes there are.
-    private const string RequestKeys = """
+    internal const string RequestKeys = """
         select k.partner, k.operation, k.key, k.digest, k.packet, k.duplicate, p.receipt
         from unnest($1, $2, $3) as u (partner, operation, key)
         cross join lateral (select * from request_key k where k.partner = u.partner and k.operation = u.operation and k.key = u.key limit 1) k
         left join packet p on p.key = k.packet
         """;
 
-    private const string PacketKeys = """
+    internal const string PacketKeys = """
         select k.partner, k.packet_id, k.digest, k.packet, k.duplicate, p.receipt
         from unnest($1, $2) as u (partner, packet_id)
         cross join lateral (select * from packet_key k where k.partner = u.partner and k.packet_id = u.packet_id limit 1) k
         left join packet p on p.key = k.packet
         """;
 
-    private const string Codes = """
+    internal const string Codes = """
         select u.scheme, u.issuer, u.value, i.dossier
         from unnest($1, $2, $3) as u (scheme, issuer, value)
         cross join lateral (
           select i.dossier from dossier_identifier i where i.value = u.value and i.scheme = u.scheme and i.issuer = u.issuer and i.tie = 0 limit 1) i
         """;
 
-    private const string OpenDeliveries = """
+    internal const string OpenDeliveries = """
         select d.id, d.key, d.lane, d.destination, d.packet, p.kind, d.answer_within is not null
         from delivery d join packet p on p.key = d.packet where d.passed = false and d.id = any($1)
         """;
