@@ -1,11 +1,10 @@
-using System.Text;
 using System.Text.Json.Nodes;
-using Interop.Adapters.Configuration;
 using Interop.Contracts.Packets;
 using Interop.Hub.Core.Configuration;
 using Interop.Hub.Core.Retention;
 using Interop.Hub.Core.Routing;
-using Interop.Hub.Host.Composition;
+
+using static Interop.Hub.Host.Tests.TestConfiguration;
 
 namespace Interop.Hub.Host.Tests;
 
@@ -38,78 +37,6 @@ internal sealed class ConfigurationTests
         });
     }
 
-    [TestCase("Ledger", """{ "Kind": "postgres", "Directory": "data" }""", "Interop:Ledger:ConnectionString: missing; write a secret's reference")]
-    [TestCase("Ledger", """{ "Directory": "data", "ConnectionString": "plain:Host=x;Password=geheim" }""", "Interop:Ledger:ConnectionString: the embedded ledger has none")]
-    [TestCase("Ledger", """{ "Kind": "postgres", "Directory": "data", "ConnectionString": "Host=x;Password=geheim" }""", "Interop:Ledger:ConnectionString: not a secret's reference")]
-    [TestCase("Evidence", """{ "CheckpointDirectory": "out" }""", "Interop:Evidence:SigningKey: missing")]
-    [TestCase("Evidence", """{ "SigningKey": "plain:x" }""", "Interop:Evidence:CheckpointDirectory: missing")]
-    public void HalfOfWhatBelongsTogetherIsAnError(string section, string json, string error)
-    {
-        var text = Minimal();
-        text["Interop"]![section] = JsonNode.Parse(json);
-
-        var errors = Load(text).Errors.Select(e => $"{e.Path}: {e.Message}").ToArray();
-
-        Assert.That(errors, Has.Length.EqualTo(1), string.Join('\n', errors));
-        Assert.That(errors[0], Does.StartWith(error).And.Not.Contain("geheim"));
-    }
-
-    [Test]
-    public void TheSharedLedgerAndTheExportOfEvidenceAreRead()
-    {
-        var text = Minimal();
-        text["Interop"]!["Ledger"] = JsonNode.Parse("""{ "Kind": "postgres", "Directory": "data", "ConnectionString": "plain:Host=x" }""");
-        text["Interop"]!["Evidence"] = JsonNode.Parse("""{ "CheckpointDirectory": "out", "SigningKey": "plain:x" }""");
-
-        var settings = Load(text).Loaded!.Settings;
-
-        Assert.That(settings.Ledger, Is.EqualTo(new LedgerSettings(LedgerKind.Postgres, "/base/data", "plain:Host=x")));
-        Assert.That(settings.Evidence, Is.EqualTo(new EvidenceSettings("/base/out", "plain:x")));
-    }
-
-    [TestCase("sandbox", true)]
-    [TestCase("production", false)]
-    public void TheClockIsShiftedOutsideProductionOnly(string environment, bool allowed)
-    {
-        var text = Minimal();
-        text["Interop"]!["Node"] = JsonNode.Parse($$"""{ "Name": "n1", "Environment": "{{environment}}", "ClockOffsetFile": "ahead" }""");
-
-        var loaded = Load(text);
-
-        Assert.That(loaded.Errors.Any(e => e.Path == "Interop:Node:ClockOffsetFile"), Is.Not.EqualTo(allowed), string.Join('\n', loaded.Errors.Select(e => $"{e.Path}: {e.Message}")));
-        Assert.That(loaded.Loaded?.Settings.Node.ClockOffsetFile, Is.EqualTo(allowed ? "/base/ahead" : null));
-    }
-
-    [Test]
-    public async Task AShiftedClockFollowsItsFileAndNeverGoesBack()
-    {
-        var file = Path.Combine(TestContext.CurrentContext.WorkDirectory, $"ahead-{Path.GetRandomFileName()}");
-        using var clock = new ShiftedClock(file);
-        Assert.That(Ahead(), Is.LessThan(TimeSpan.FromMinutes(1)), "there is no file yet");
-        await File.WriteAllTextAsync(file, "3d");
-        await Eventually.BecomesTrueAsync(() => Ahead() > TimeSpan.FromDays(2.9));
-        foreach (var wrong in (string[])["1d", "noise", ""])
-        {
-            await File.WriteAllTextAsync(file, wrong);
-            clock.Look();
-            Assert.That(Ahead(), Is.GreaterThan(TimeSpan.FromDays(2.9)), wrong);
-        }
-
-        TimeSpan Ahead() => clock.GetUtcNow() - TimeProvider.System.GetUtcNow();
-    }
-
-    [Test]
-    public void AbsentAndEmptyListsDiffer()
-    {
-        var text = Minimal();
-        text["Interop"]!["Partners"]!["MCDT"]!["Permissions"]!["Units"] = new JsonArray();
-        var none = Load(text).Loaded!.Hub.Partners["MCDT"].Permissions.Units;
-        text["Interop"]!["Partners"]!["MCDT"]!["Permissions"]!.AsObject().Remove("Units");
-        var every = Load(text).Loaded!.Hub.Partners["MCDT"].Permissions.Units;
-
-        Assert.That((none, every), Is.EqualTo(((IReadOnlyList<Contracts.Identifiers.OrganisationCode>?)[], (IReadOnlyList<Contracts.Identifiers.OrganisationCode>?)null)));
-    }
-
     [Test]
     public void PlainSecretsAndTestPartnersStayOutOfProduction()
     {
@@ -132,88 +59,12 @@ internal sealed class ConfigurationTests
         Assert.That(Load(text).Errors.Select(e => e.Path), Does.Contain("Interop:Listeners:Operators"));
     }
 
-    [Test]
-    public void AnUnchangedPartnerKeepsItsAdapterAndAChangedOneGetsANewOne()
-    {
-        var first = Load(Minimal()).Loaded!;
-        var same = Load(Minimal(), first).Loaded!;
-        var text = Minimal();
-        text["Interop"]!["Partners"]!["MCDT"]!["Adapter"]!["Settings"]!["Url"] = "http://127.0.0.1:10/other";
-        var changed = Load(text, first).Loaded!;
-
-        Assert.Multiple(() =>
-        {
-            Assert.That(same.Adapters.Get("MCDT"), Is.SameAs(first.Adapters.Get("MCDT")));
-            Assert.That(changed.Adapters.Get("MCDT"), Is.Not.SameAs(first.Adapters.Get("MCDT")));
-            Assert.That(changed.Hub.Generation, Is.EqualTo(2));
-            Assert.That(same.Hub.Fingerprint, Is.EqualTo(first.Hub.Fingerprint));
-            Assert.That(changed.Hub.Fingerprint, Is.Not.EqualTo(first.Hub.Fingerprint));
-        });
-    }
-
-    [Test]
-    public void OrganisationsComeFromACsvFileWithItsErrorsByLine()
-    {
-        var folder = Directory.CreateTempSubdirectory("interop-csv-").FullName;
-        try
-        {
-            File.WriteAllText(Path.Combine(folder, "good.csv"), "code,name,aliases,validFrom,validTo,successor\nH40,\"Tỉnh Mẫu, mới\",000.00.00.H40;H41,2025-07-01,,\nH40.18,Phường Mẫu,,,,\n");
-            File.WriteAllText(Path.Combine(folder, "bad.csv"), "code,name,aliases,validFrom,validTo,successor\n!,x,,,,\nH40,Tỉnh,,01/07/2025,,H99\nH40,Trùng,,,,\n");
-            var good = Minimal();
-            good["Interop"]!["Organisations"] = new JsonObject { ["File"] = "good.csv" };
-            var bad = Minimal();
-            bad["Interop"]!["Organisations"] = new JsonObject { ["File"] = "bad.csv" };
-
-            var directory = Load(good, null, folder).Loaded!.Hub.Organisations;
-            var errors = Load(bad, null, folder).Errors.Where(e => e.Path.StartsWith("Interop:Organisations", StringComparison.Ordinal)).Select(e => e.Message).ToArray();
-
-            Assert.That(directory.Resolve(Contracts.Identifiers.OrganisationCode.Parse("000.00.00.h40"), new DateOnly(2026, 1, 1))?.Name, Is.EqualTo("Tỉnh Mẫu, mới"));
-            Assert.That(errors, Has.Some.StartsWith("line 2, code").And.Some.StartsWith("line 3, validFrom").And.Some.Contains("H99").And.Some.Contains("another unit"));
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-    }
-
-    [Test]
-    public void FilesAreSharedWhereTheLedgerIs()
-    {
-        var shared = Minimal();
-        shared["Interop"]!["Ledger"] = new JsonObject { ["Kind"] = "postgres", ["Directory"] = "data", ["ConnectionString"] = "plain:Host=a" };
-        var local = (JsonObject)shared.DeepClone();
-        local["Interop"]!["Documents"] = new JsonObject { ["Kind"] = "local" };
-        var bucket = Minimal();
-        bucket["Interop"]!["Documents"] = new JsonObject
-        {
-            ["Kind"] = "s3",
-            ["S3"] = new JsonObject { ["Endpoint"] = "http://127.0.0.1:9000", ["Bucket"] = "ho-so", ["AccessKey"] = "plain:a", ["SecretKey"] = "plain:b" },
-        };
-
-        Assert.That(Load(Minimal()).Loaded!.Settings.Documents, Is.EqualTo(new DocumentSettings(DocumentStoreKind.Local)));
-        Assert.That(Load(shared).Loaded!.Settings.Documents, Is.EqualTo(new DocumentSettings(DocumentStoreKind.Postgres, null, "plain:Host=a")));
-        Assert.That(Load(shared).Loaded!.Warnings.Select(w => w.Path), Has.None.EqualTo("Interop:Documents:Kind"));
-        Assert.That(Load(local).Loaded!.Warnings.Select(w => w.Path), Has.Some.EqualTo("Interop:Documents:Kind"));
-        Assert.That(Load(bucket).Loaded!.Settings.Documents.S3, Is.EqualTo(new S3Settings { Endpoint = new Uri("http://127.0.0.1:9000"), Bucket = "ho-so", AccessKey = "plain:a", SecretKey = "plain:b" }));
-    }
-
     [TestCase("{ \"Interop\": { ", "not JSON at line 1")]
     [TestCase("[]", "one JSON object")]
     [TestCase("{ \"Interop\": {}, \"interop\": {} }", "stands twice, at line 1 and line 1")]
     [TestCase("{ \"Hub\": {} }", "everything stands under Interop")]
     public void AFileThatIsNotAConfigurationSaysWhatItIs(string text, string expected) =>
         Assert.That(Load(text).Errors.Select(e => e.Message), Has.Some.Contains(expected));
-
-    [TestCase("250ms", 250)]
-    [TestCase("5m", 300_000)]
-    [TestCase("00:00:02", 2_000)]
-    public void DurationsAreReadInBothForms(string text, int milliseconds)
-    {
-        var json = Minimal();
-        json["Interop"]!["Partners"]!["MCDT"]!["Delivery"]!["Schedule"] = new JsonArray(text);
-
-        Assert.That(Load(json).Loaded!.Hub.Partners["MCDT"].Destination!.Policy.Schedule, Is.EqualTo(new[] { TimeSpan.FromMilliseconds(milliseconds) }));
-    }
 
     [Test]
     public void RetentionIsReadForAllForKindsAndForProcedures()
@@ -270,32 +121,6 @@ internal sealed class ConfigurationTests
         Assert.That(known, Has.Length.GreaterThan(70));
         Assert.That(known.Where(name => !System.Text.RegularExpressions.Regex.IsMatch(readme, $"[`:]{name}[`:]")), Is.Empty);
     }
-
-    private static LoadResult Load(JsonObject json, LoadedConfiguration? before = null, string folder = "/base") => Load(json.ToJsonString(), before, folder);
-
-    private static LoadResult Load(string json, LoadedConfiguration? before = null, string folder = "/base")
-    {
-        List<ConfigurationError> errors = [];
-        var configuration = ConfigurationFile.Parse(Encoding.UTF8.GetBytes(json), "test.json", errors, withEnvironment: false);
-        return configuration is null ? new LoadResult(null, errors) : AdapterKinds.Loader(TimeProvider.System).Load(configuration, errors, folder, before);
-    }
-
-    private static JsonObject Minimal() => (JsonObject)JsonNode.Parse("""
-        { "Interop": {
-          "Node": { "Name": "n1", "Environment": "sandbox" },
-          "PublicBaseUrl": "http://127.0.0.1:9/hub",
-          "Ledger": { "Directory": "data" },
-          "Keys": { "Master": "plain:AAAA" },
-          "Organisations": { "List": [ { "Code": "H40", "Name": "Tỉnh Mẫu" }, { "Code": "H40.18", "Name": "Phường Mẫu", "Aliases": ["000.00.18.H40"] } ] },
-          "Procedures": { "1.001193": { "Name": "Khai sinh" } },
-          "Partners": { "MCDT": {
-            "Name": "Một cửa", "Organisation": "H40",
-            "Permissions": { "Kinds": ["submission"], "Units": ["H40"], "Issues": ["H40"] },
-            "Adapter": { "Type": "one-stop", "Settings": { "Url": "http://127.0.0.1:9/hook", "SecretRef": "plain:x" } },
-            "Delivery": { "Schedule": ["1s", "2m"] } } },
-          "Routes": [ { "Name": "r", "Kinds": ["progress"], "To": ["MCDT"], "Mode": "live" } ]
-        } }
-        """)!;
 
     private const string Wrong = """
         { "Interop": {

@@ -34,11 +34,14 @@ internal static class JsonTree
     public static IEnumerable<JsonElement> Items(JsonElement element) =>
         element.ValueKind == JsonValueKind.Array ? element.EnumerateArray() : [];
 
+    /// <summary>The raw bytes of a text, between its quotes and with its escapes.</summary>
+    public static ReadOnlySpan<byte> Inside(JsonElement text) => JsonMarshal.GetRawUtf8Value(text)[1..^1];
+
     /// <summary>The text of an element; null when it is not clean text.</summary>
     public static string? Text(JsonElement element) => IsCleanText(element) ? element.GetString() : null;
 
     public static bool IsCleanText(JsonElement element) =>
-        element.ValueKind == JsonValueKind.String && TextRules.Fault(JsonMarshal.GetRawUtf8Value(element)[1..^1]) is null;
+        element.ValueKind == JsonValueKind.String && TextRules.Fault(Inside(element)) is null;
 
     /// <summary>The whole number of an element; null when it is none.</summary>
     public static long? Number(JsonElement element) =>

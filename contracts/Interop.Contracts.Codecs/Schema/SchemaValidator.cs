@@ -12,6 +12,8 @@ namespace Interop.Contracts.Codecs.Schema;
 /// </summary>
 internal sealed class SchemaValidator(ErrorSink errors, Trail trail, bool mayHoldRefused)
 {
+    private readonly FreeForm _free = new(errors, trail);
+
     /// <summary>What the discriminating property is when the body leaves it out; null: it must not.</summary>
     public string? AssumedKind { get; init; }
 
@@ -33,7 +35,7 @@ internal sealed class SchemaValidator(ErrorSink errors, Trail trail, bool mayHol
                 }
                 else
                 {
-                    FreeFormObject(value);
+                    _free.Object(value);
                 }
 
                 break;
@@ -92,7 +94,7 @@ internal sealed class SchemaValidator(ErrorSink errors, Trail trail, bool mayHol
                 else
                 {
                     // Of what kind it is nobody knows: only what holds for every kind can be said.
-                    FreeForm(property.Value);
+                    _free.Check(property.Value);
                 }
             }
             else
@@ -160,7 +162,7 @@ internal sealed class SchemaValidator(ErrorSink errors, Trail trail, bool mayHol
 
     private void Text(JsonElement value, SchemaNode node)
     {
-        var raw = Inside(value);
+        var raw = JsonTree.Inside(value);
         var escaped = raw.Contains((byte)'\\');
         if ((escaped || mayHoldRefused) && TextRules.Fault(raw) is { } fault)
         {
@@ -233,78 +235,6 @@ internal sealed class SchemaValidator(ErrorSink errors, Trail trail, bool mayHol
             Add(ContractErrorCodes.Range, Messages.Range(node));
         }
     }
-
-    /// <summary>What holds for any JSON: names stand once, text is clean, numbers are numbers.</summary>
-    public void FreeForm(JsonElement value)
-    {
-        switch (value.ValueKind)
-        {
-            case JsonValueKind.Object:
-                FreeFormObject(value);
-                break;
-            case JsonValueKind.Array:
-                var i = 0;
-                foreach (var item in value.EnumerateArray())
-                {
-                    if (errors.IsFull)
-                    {
-                        return;
-                    }
-
-                    trail.Enter(i++);
-                    FreeForm(item);
-                    trail.Leave();
-                }
-
-                break;
-            case JsonValueKind.String:
-                if (TextRules.Fault(Inside(value)) is { } fault)
-                {
-                    Add(ContractErrorCodes.Character, fault);
-                }
-
-                break;
-            case JsonValueKind.Number:
-                if (!value.TryGetDouble(out var number) || !double.IsFinite(number))
-                {
-                    Add(ContractErrorCodes.Range, "The number is out of range. Numbers lie within ±1.7e308; send a longer one as text.");
-                }
-
-                break;
-        }
-    }
-
-    private void FreeFormObject(JsonElement value)
-    {
-        HashSet<string> seen = new(StringComparer.Ordinal);
-        foreach (var property in value.EnumerateObject())
-        {
-            if (errors.IsFull)
-            {
-                return;
-            }
-
-            if (TextRules.Fault(JsonMarshal.GetRawUtf8PropertyName(property)) is { } fault)
-            {
-                Add(ContractErrorCodes.Character, "A field's name is not clean text. " + fault);
-                continue;
-            }
-
-            trail.Enter(property.Name);
-            if (!seen.Add(property.Name))
-            {
-                Add(ContractErrorCodes.Duplicate, "The field stands here twice. Send it once.");
-            }
-            else
-            {
-                FreeForm(property.Value);
-            }
-
-            trail.Leave();
-        }
-    }
-
-    private static ReadOnlySpan<byte> Inside(JsonElement text) => JsonMarshal.GetRawUtf8Value(text)[1..^1];
 
     private static int Length(JsonElement value, ReadOnlySpan<byte> raw, bool escaped)
     {

@@ -30,7 +30,7 @@ public static class PacketXml
         string? kind;
         try
         {
-            kind = XmlBody.FindKind(xml) ?? (options.ExpectedKind is { } expected ? Kinds.Name(expected) : null);
+            kind = XmlSource.FindKind(xml) ?? (options.ExpectedKind is { } expected ? Kinds.Name(expected) : null);
             json = XmlBody.ToJson(xml, kind, errors, place: null, options);
         }
         catch (Exception e) when (e is XmlException or DecoderFallbackException or ArgumentException)

@@ -38,7 +38,7 @@ internal sealed class XmlBody
     public static byte[]? ToJson(ReadOnlyMemory<byte> xml, string? kind, ErrorSink errors, Action<string, int, int>? place, ReadOptions options)
     {
         var buffer = new ArrayBufferWriter<byte>(xml.Length + 256);
-        using (var reader = Open(xml))
+        using (var reader = XmlSource.Open(xml))
         using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true, MaxDepth = 1000 }))
         {
             if (!new XmlBody(reader, json, errors, place, kind).Document(options))
@@ -49,40 +49,6 @@ internal sealed class XmlBody
 
         return buffer.WrittenSpan.ToArray();
     }
-
-    /// <summary>Finds the kind, wherever it stands: it decides what the content must be.</summary>
-    public static string? FindKind(ReadOnlyMemory<byte> xml)
-    {
-        using var reader = Open(xml);
-        try
-        {
-            while (reader.Read())
-            {
-                if (reader is { Depth: 1, NodeType: XmlNodeType.Element, LocalName: "kind" })
-                {
-                    return reader.IsEmptyElement || !reader.Read() || reader.NodeType != XmlNodeType.Text ? null : reader.Value;
-                }
-            }
-        }
-        catch (XmlException e) when (e.LineNumber == 0)
-        {
-            // Of a DTD the parser does not say where it stands.
-            var at = (IXmlLineInfo)reader;
-            throw new XmlException(e.Message, e, Math.Max(1, at.LineNumber), Math.Max(1, at.LinePosition));
-        }
-
-        return null;
-    }
-
-    private static XmlReader Open(ReadOnlyMemory<byte> xml) => XmlReader.Create(new ReadOnlyMemoryStream(xml), new XmlReaderSettings
-    {
-        DtdProcessing = DtdProcessing.Prohibit,
-        XmlResolver = null,
-        IgnoreComments = true,
-        IgnoreProcessingInstructions = true,
-        MaxCharactersInDocument = Math.Max(xml.Length, 1),
-        CloseInput = true,
-    });
 
     private bool Document(ReadOptions options)
     {
