@@ -19,10 +19,11 @@ public sealed class UsageReportTests
 {
     private const string Variable = "MASSTRANSIT_USAGE_TELEMETRY";
 
-    [TestCase(null)]
-    [TestCase("true")]
+    [TestCase(BusTransport.InMemory, null)]
+    [TestCase(BusTransport.InMemory, "true")]
+    [TestCase(BusTransport.RabbitMq, "true")]
     [CancelAfter(60_000)]
-    public async Task Nothing_is_reported_to_the_maker_of_the_bus_whatever_the_environment_says(string? variable, CancellationToken cancellationToken)
+    public async Task Nothing_is_reported_to_the_maker_of_the_bus_whatever_the_environment_says(BusTransport transport, string? variable, CancellationToken cancellationToken)
     {
         var before = (Proxy: HttpClient.DefaultProxy, Variable: Environment.GetEnvironmentVariable(Variable));
         using var nowhere = new ProxyToNowhere();
@@ -30,7 +31,11 @@ public sealed class UsageReportTests
         {
             Environment.SetEnvironmentVariable(Variable, variable);
             HttpClient.DefaultProxy = new WebProxy("127.0.0.1", nowhere.Port);
-            var ours = await BusUnderTest.StartAsync(new BusOptions { QueuePrefix = "silent" }, [("HOTICH", new Core.Configuration.DeliveryPolicy())], ReportAtTheEnd);
+            var options = transport == BusTransport.RabbitMq ? BusUnderTest.OnRabbit() : new BusOptions { QueuePrefix = "silent" };
+            var ours = await BusUnderTest.StartAsync(options, [("HOTICH", new Core.Configuration.DeliveryPolicy())], ReportAtTheEnd);
+
+            // With a broker hints go out over a bus of their own, which starts with the first.
+            await ours.HintAsync("d1", "HOTICH", cancellationToken);
 
             // A bus that was not told: it shows what ours would do, and that the test would see it.
             var told = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
