@@ -52,6 +52,19 @@ public sealed class PlanTests
     }
 
     [Test]
+    public void The_hub_tries_on_for_longer_than_all_absences_together_and_for_its_week_where_they_are_short_or_alone()
+    {
+        var plans = Enumerable.Range(1, 30).SelectMany(s => new[] { 0.75, 5, 20 }.Select(m => Planner.Make(new ChaosOptions { Minutes = m }, s, Form.Production))).ToArray();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(plans.Select(p => p.DaysOfRetries - p.Faults.Sum(f => f.Days)), Has.All.Positive);
+            Assert.That(plans.Where(p => p.Length < TimeSpan.FromMinutes(1)).Select(p => p.DaysOfRetries), Has.All.EqualTo(7));
+            Assert.That(plans.Select(p => p.DaysOfRetries).Max(), Is.GreaterThan(20), "there are many absences in a long run");
+            Assert.That(Make("--script away --seed 3 --minutes 5").DaysOfRetries, Is.EqualTo(7));
+        }
+    }
+
+    [Test]
     public void A_rolling_restart_takes_the_nodes_in_turn()
     {
         var plan = Make("--script rolling --nodes 3 --seed 3 --minutes 2");

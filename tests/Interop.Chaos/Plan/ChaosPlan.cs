@@ -5,6 +5,8 @@ namespace Interop.Chaos.Plan;
 /// <summary>All that decides a run. The same asked gives the same plan on every machine and at any hour.</summary>
 internal sealed record ChaosPlan
 {
+    private const int Week = 7;
+
     /// <summary>From which everything else follows.</summary>
     public required int Seed { get; init; }
 
@@ -28,4 +30,11 @@ internal sealed record ChaosPlan
 
     /// <summary>What goes wrong, by time.</summary>
     public required IReadOnlyList<PlannedFault> Faults { get; init; }
+
+    /// <summary>
+    /// For how many days the hub tries on. A week, as in service; longer where all absences together could use the week up: its
+    /// clock leaps for every partner, and what the other faults of a long run hold up for minutes would be left to a person,
+    /// rightly. Where there are only absences it stays a week, which does not run while a door is closed.
+    /// </summary>
+    public int DaysOfRetries => Faults.Sum(f => f.Days) is var away && (away < Week || Faults.All(f => f.Days > 0)) ? Week : Week + away;
 }

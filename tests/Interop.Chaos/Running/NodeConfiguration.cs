@@ -30,6 +30,9 @@ internal sealed record NodeConfiguration
     /// <summary>How they treat repeats: the hub is told the truth.</summary>
     public required Temper Temper { get; init; }
 
+    /// <summary>For how many days it tries on.</summary>
+    public required int DaysOfRetries { get; init; }
+
     /// <summary>Says how far the node's clock is ahead; null: it goes by the machine's and the database's, as in service.</summary>
     public string? ClockOffsetFile { get; init; }
 

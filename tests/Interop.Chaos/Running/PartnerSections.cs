@@ -62,7 +62,7 @@ internal sealed class PartnerSections(NodeConfiguration node)
         return settings;
     }
 
-    private static JsonObject Partner(string name, string organisation, string? key, string[] kinds, string adapter, JsonObject settings)
+    private JsonObject Partner(string name, string organisation, string? key, string[] kinds, string adapter, JsonObject settings)
     {
         JsonObject partner = new()
         {
@@ -76,6 +76,7 @@ internal sealed class PartnerSections(NodeConfiguration node)
                 ["AttemptTimeout"] = AnswerWithin,
                 ["Lease"] = "7s",
                 ["Schedule"] = new JsonArray("200ms", "500ms", "1s"),
+                ["Window"] = $"{node.DaysOfRetries}d",
                 ["ProbeSchedule"] = new JsonArray("200ms", "500ms", "1s"),
                 // Every refused dossier here is refused for the same reason, and rightly.
                 ["PauseAfterIdenticalRejections"] = 0,

@@ -92,6 +92,7 @@ internal sealed class Stage : IAsyncDisposable
             Credentials = Credentials,
             Province = Province,
             Temper = Plan.Temper,
+            DaysOfRetries = Plan.DaysOfRetries,
             ClockOffsetFile = Time?.File,
         };
         var node = await HubNode.StartAsync(configuration.Name, configuration.Address, configuration.WriteAsync, cancellationToken);
