@@ -106,8 +106,8 @@ internal sealed class WriterConnection(PostgresLedgerOptions options, Database d
             {
                 if (await TryFateAsync(transaction, patience.Token) is { } fate)
                 {
-                    PostgresLog.FateKnown(logger, fate);
-                    return fate switch { "committed" => trace.IsThere, "aborted" => false, _ => null };
+                    PostgresLog.FateKnown(logger, fate.Said);
+                    return fate.IsDone;
                 }
 
                 await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, patience.Token);
@@ -174,8 +174,9 @@ internal sealed class WriterConnection(PostgresLedgerOptions options, Database d
             await using var db = await database.OpenReaderAsync(cancellationToken);
             await partitions.EnsureAsync(db, cancellationToken);
         }
-        catch (Exception e) when (Outage.Of(e) is not null)
+        catch (Exception e)
         {
+            // Whatever it is: the commit before it is done, and its callers must not hear of this. The next one tries again.
             PostgresLog.PartitionFailed(logger, e);
         }
     }
@@ -194,22 +195,35 @@ internal sealed class WriterConnection(PostgresLedgerOptions options, Database d
         }
     }
 
-    private async Task<string?> TryFateAsync(long transaction, CancellationToken cancellationToken)
+    /// <returns>Null: not yet, or there is no connection. What was said, and whether the commit is done; null: nobody can say.</returns>
+    private async Task<(string Said, bool? IsDone)?> TryFateAsync(long transaction, CancellationToken cancellationToken)
     {
         try
         {
             var db = await OpenAsync(cancellationToken);
-            string? fate = null;
+            var said = "in progress";
             var batch = new Batch();
-            batch.Ask("select pg_xact_status($1::text::xid8)", row => fate = row.TextOrNull(0) ?? "too old", P.Text(transaction.ToString(CultureInfo.InvariantCulture)));
+            batch.Ask("select pg_xact_status($1::text::xid8)", row => said = row.TextOrNull(0) ?? "too old", P.Text(transaction.ToString(CultureInfo.InvariantCulture)));
             await batch.RunAsync(db, cancellationToken);
-            return fate is "in progress" ? null : fate;
+            switch (said)
+            {
+                case "in progress":
+                    return null;
+                case "committed":
+                    // Looked for now: it may have been under way still when the connection was opened and its trace was read.
+                    await trace.LoadAsync(db, cancellationToken);
+                    return (said, trace.IsThere);
+                case "aborted":
+                    return (said, false);
+                default:
+                    return (said, null);
+            }
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InvalidParameterValue)
         {
             // "Transaction ID is in the future": a standby took over that never had it.
             await DropAsync();
-            return "not known";
+            return ("not known", null);
         }
         catch (Exception e) when (IsLost(e) || Outage.Of(e) is not null)
         {
