@@ -78,20 +78,25 @@ internal sealed class Session : IDisposable
     }
 
     /// <summary>A connection that moves the log into the database.</summary>
-    public static Session OpenMover(string path)
-    {
-        var session = Open(path, SqliteOpenMode.ReadWrite);
-        session.Script("pragma busy_timeout = 2000; pragma synchronous = full;");
-        return session;
-    }
+    public static Session OpenMover(string path) => Open(path, "pragma busy_timeout = 2000; pragma synchronous = full;");
 
-    public static Session OpenReader(string path, SqliteLedgerOptions options)
+    public static Session OpenReader(string path, SqliteLedgerOptions options) => Open(path, string.Create(
+        System.Globalization.CultureInfo.InvariantCulture,
+        $"pragma query_only = on; pragma busy_timeout = 2000; pragma cache_size = -{options.ReaderCacheKiB}; pragma temp_store = memory;"));
+
+    private static Session Open(string path, string script)
     {
         var session = Open(path, SqliteOpenMode.ReadWrite);
-        session.Script(string.Create(
-            System.Globalization.CultureInfo.InvariantCulture,
-            $"pragma query_only = on; pragma busy_timeout = 2000; pragma cache_size = -{options.ReaderCacheKiB}; pragma temp_store = memory;"));
-        return session;
+        try
+        {
+            session.Script(script);
+            return session;
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The prepared statement of this text, which must be a literal.</summary>
