@@ -30,7 +30,8 @@ internal sealed partial class MassTransitDispatchBus(
         var side = Side();
         try
         {
-            await side.SendAsync(new DispatchDelivery { DeliveryId = delivery.Id, Destination = delivery.Destination }, cancellationToken);
+            // What hangs does not look at its token either.
+            await side.SendAsync(new DispatchDelivery { DeliveryId = delivery.Id, Destination = delivery.Destination }, cancellationToken).WaitAsync(cancellationToken);
         }
         catch
         {

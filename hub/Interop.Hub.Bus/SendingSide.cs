@@ -14,6 +14,9 @@ internal sealed class SendingSide(ISendEndpointProvider bus, QueueNames names, I
 {
     private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(30);
 
+    /// <summary>While hints fail one is tried within seconds: failures further apart than this say nothing of the time between.</summary>
+    private static readonly TimeSpan Idle = TimeSpan.FromSeconds(25);
+
     private static readonly IPipe<SendContext<DispatchDelivery>> ToAQueue = Pipe.Execute<SendContext<DispatchDelivery>>(context =>
     {
         if (context.TryGetPayload<RabbitMqSendContext>(out var rabbit))
@@ -28,7 +31,9 @@ internal sealed class SendingSide(ISendEndpointProvider bus, QueueNames names, I
     // Connects in the background: what is sent meanwhile waits for it, as long as its caller does.
     private readonly Task _started = own?.StartAsync(CancellationToken.None) ?? Task.CompletedTask;
 
+    private readonly Lock _failing = new();
     private long _failingSince;
+    private long _failedAt;
 
     /// <summary>Returns when the broker has confirmed that the queue's quorum has it; where there is no queue yet, it throws.</summary>
     public async Task SendAsync(DispatchDelivery hint, CancellationToken cancellationToken)
@@ -53,9 +58,18 @@ internal sealed class SendingSide(ISendEndpointProvider bus, QueueNames names, I
     /// <returns>For how long nothing was sent but failures.</returns>
     public TimeSpan Failed(TimeProvider time)
     {
-        var now = time.GetTimestamp();
-        var since = Interlocked.CompareExchange(ref _failingSince, now, 0);
-        return since == 0 ? TimeSpan.Zero : time.GetElapsedTime(since, now);
+        lock (_failing)
+        {
+            var now = time.GetTimestamp();
+            var since = Volatile.Read(ref _failingSince);
+            if (since == 0 || time.GetElapsedTime(_failedAt, now) > Idle)
+            {
+                Volatile.Write(ref _failingSince, since = now);
+            }
+
+            _failedAt = now;
+            return time.GetElapsedTime(since, now);
+        }
     }
 
     /// <summary>Ends it; with what hangs, after a while.</summary>
