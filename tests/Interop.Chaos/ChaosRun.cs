@@ -27,7 +27,7 @@ internal sealed class ChaosRun(ChaosPlan plan, Action<string> say)
         await using var stage = await Stage.SetAsync(plan, cancellationToken);
         using var sender = new CarefulSender([.. stage.Nodes.Select(n => n.Address)], stage.Credentials.OneStopKey, _book);
         Say($"{stage.Nodes.Count} node(s) ready");
-        var load = new LoadGenerator(plan.Load, sender, _book, plan.Temper == Temper.Neither);
+        var load = new LoadGenerator(plan.Load, sender, _book);
         var faults = new FaultRunner(stage);
         using var noMore = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var correcting = load.CorrectAsync(noMore.Token);

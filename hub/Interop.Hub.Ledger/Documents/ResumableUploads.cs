@@ -59,7 +59,7 @@ internal sealed class ResumableUploads(
                 if (await AddAsync(owner, digest, range, received, content) is not { } now)
                 {
                     var other = await uploads.FindAsync(owner, digest, CancellationToken.None);
-                    return new UploadResult.Elsewhere(other?.Received ?? 0);
+                    return other is null ? await EndedElsewhereAsync(owner, digest, cancellationToken) : new UploadResult.Elsewhere(other.Received);
                 }
 
                 received = now;

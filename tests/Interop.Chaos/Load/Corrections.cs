@@ -8,7 +8,7 @@ namespace Interop.Chaos.Load;
 /// The refused dossiers that are to be corrected once their refusal has come back. However many wait, the hub is asked
 /// about a few at a time: thousands who ask all the time would be the load that is measured.
 /// </summary>
-internal sealed class Corrections(CarefulSender sender, bool doubtsAreFinal)
+internal sealed class Corrections(CarefulSender sender)
 {
     private const int AtOnce = 16;
     private static readonly TimeSpan s_glance = TimeSpan.FromMilliseconds(500);
@@ -59,7 +59,7 @@ internal sealed class Corrections(CarefulSender sender, bool doubtsAreFinal)
             await correct(dossier, giveUp);
             _open.TryRemove(dossier.Number, out _);
         }
-        else if (head?.State == "parked" || (doubtsAreFinal && head?.State == "unknown"))
+        else if (head?.State == "parked")
         {
             // Nobody knows whether it was refused: a person must ask, and there is nothing to correct yet.
             _open.TryRemove(dossier.Number, out _);

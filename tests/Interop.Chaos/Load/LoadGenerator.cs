@@ -4,9 +4,9 @@ using Interop.Chaos.Plan;
 namespace Interop.Chaos.Load;
 
 /// <summary>Sends the dossiers of a plan, so many side by side, each packet only after the receipt of the one before.</summary>
-internal sealed class LoadGenerator(LoadPlan plan, CarefulSender sender, ReceiptBook book, bool doubtsAreFinal)
+internal sealed class LoadGenerator(LoadPlan plan, CarefulSender sender, ReceiptBook book)
 {
-    private readonly Corrections _corrections = new(sender, doubtsAreFinal);
+    private readonly Corrections _corrections = new(sender);
     private readonly Scan _empty = Scan.Of(Scan.EmptyBytes);
     private readonly Scan _good = Scan.Of(Scan.GoodBytes);
     private int _next;
