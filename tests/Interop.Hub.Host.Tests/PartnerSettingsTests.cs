@@ -73,4 +73,21 @@ internal sealed class PartnerSettingsTests
 
         Assert.That(Load(json).Loaded!.Hub.Partners["MCDT"].Destination!.Policy.Schedule, Is.EqualTo(new[] { TimeSpan.FromMilliseconds(milliseconds) }));
     }
+
+    [Test]
+    public void Nodes_differ_in_what_is_each_one_s_own_and_run_on_one_configuration_all_the_same()
+    {
+        var other = Minimal();
+        other["Interop"]!["Node"]!["Name"] = "n2";
+        other["Interop"]!["Listeners"] = JsonNode.Parse("""{ "Partners": "http://127.0.0.1:7080", "Operators": "http://127.0.0.1:7081" }""");
+        other["Interop"]!["Ledger"]!["Directory"] = "elsewhere";
+        other["Interop"]!["Evidence"] = JsonNode.Parse("""{ "CheckpointDirectory": "out", "SigningKey": "plain:x" }""");
+        other["Interop"]!["Telemetry"] = JsonNode.Parse("""{ "SampleRatio": 0.5 }""");
+        var changed = Minimal();
+        changed["Interop"]!["Routes"]![0]!["Mode"] = "shadow";
+
+        var ours = Load(Minimal()).Loaded!.Hub.Fingerprint;
+        Assert.That(Load(other).Loaded!.Hub.Fingerprint, Is.EqualTo(ours));
+        Assert.That(Load(changed).Loaded!.Hub.Fingerprint, Is.Not.EqualTo(ours));
+    }
 }

@@ -54,7 +54,7 @@ public sealed class ConfigurationLoader(IEnumerable<IAdapterFactory> factories, 
         var hub = new HubConfiguration
         {
             Generation = (before?.Hub.Generation ?? 0) + 1,
-            Fingerprint = Flat.Fingerprint(Flat.Text(interop) + string.Join('\n', organisations.All)),
+            Fingerprint = Flat.Fingerprint(Flat.Text(interop, OfOneNode) + string.Join('\n', organisations.All)),
             Partners = partners.ToFrozenDictionary(p => p.Configuration.Code, p => p.Configuration, StringComparer.OrdinalIgnoreCase),
             Procedures = procedures,
             Routes = new RouteTable([.. routes.Select(r => r.Route)]),
@@ -64,6 +64,13 @@ public sealed class ConfigurationLoader(IEnumerable<IAdapterFactory> factories, 
         };
         return new LoadResult(new LoadedConfiguration(settings, hub, adapters, Warnings(settings, hub)), []);
     }
+
+    // What nodes of one ledger have each for itself, or each in its own place. All of it takes effect at a start only.
+    private static readonly FrozenSet<string> s_ofOneNode =
+        new[] { "Node:Name", "Node:ClockOffsetFile", "Listeners", "Ledger:Directory", "Evidence", "Keys", "Telemetry", "Limits:MinFreeDiskBytes" }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    private static bool OfOneNode(string path) =>
+        s_ofOneNode.Contains(path) || s_ofOneNode.Any(p => path.StartsWith(p + ":", StringComparison.OrdinalIgnoreCase));
 
     private static FrozenSet<IdentifierScheme> UniqueSchemes(SettingReader root)
     {

@@ -15,7 +15,7 @@ public sealed record HubConfiguration
     /// <summary>Counts the configurations since start, from 1.</summary>
     public required int Generation { get; init; }
 
-    /// <summary>SHA-256 of the configuration's text without secrets: nodes compare it.</summary>
+    /// <summary>SHA-256 of the configuration's text, without secrets and without what each node has for itself (its name, listeners, folders): nodes compare it.</summary>
     public required string Fingerprint { get; init; }
 
     /// <summary>Partners by code (any letter case).</summary>
