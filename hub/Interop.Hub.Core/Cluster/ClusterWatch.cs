@@ -11,12 +11,13 @@ namespace Interop.Hub.Core.Cluster;
 /// that run on different configurations, a clock that is wrong, and two processes under one name.
 /// </summary>
 public sealed class ClusterWatch(
-    IClusterLedger ledger, Membership membership, IHubConfigurationSource configuration, NodeIdentity node, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<ClusterWatch> log)
+    IClusterLedger ledger, Membership membership, IHubConfigurationSource configuration, NodeIdentity node, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<ClusterWatch> log,
+    LedgerClock? clock = null)
 {
     /// <summary>A reload reaches the nodes one after the other; longer than this is not a reload.</summary>
     private static readonly TimeSpan DriftPatience = TimeSpan.FromSeconds(30);
 
-    /// <summary>What a machine that follows a time server never is. Leases are told by the ledger's clock, but event and log times are not.</summary>
+    /// <summary>What a machine that follows a time server never is. The hub goes by the ledger's clock (<see cref="LedgerClock"/>); logs, certificates and what else runs there do not.</summary>
     private static readonly TimeSpan SkewTolerance = TimeSpan.FromSeconds(2);
 
     /// <summary>A beat that waits on a busy machine looks like a clock that is behind; a wrong clock stays wrong.</summary>
@@ -35,15 +36,22 @@ public sealed class ClusterWatch(
     /// <summary>One beat.</summary>
     public async Task BeatAsync(CancellationToken cancellationToken)
     {
+        var asked = time.GetTimestamp();
         var view = await ledger.BeatAsync(
-            new NodeBeat(node.Name, _instance, configuration.Current.Fingerprint, _program, time.GetUtcNow(), Joining: !_joined), cancellationToken);
+            new NodeBeat(node.Name, _instance, configuration.Current.Fingerprint, _program, clock?.Machine ?? time.GetUtcNow(), Joining: !_joined), cancellationToken);
         _joined = true;
-        if (view.Live.FirstOrDefault(n => n.Node == node.Name) is { } me && me.Instance != _instance)
+        var me = view.Live.FirstOrDefault(n => n.Node == node.Name);
+        if (me is not null && me.Instance != _instance)
         {
             // Two under one name would judge each other's leases and write one chain of evidence: the newcomer stays.
             ClusterLog.NameTaken(log, node.Name);
             lifetime.StopApplication();
             return;
+        }
+
+        if (me is not null)
+        {
+            clock?.Measured(me.ClockAhead, time.GetElapsedTime(asked));
         }
 
         membership.Update(view);

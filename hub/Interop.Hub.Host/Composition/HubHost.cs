@@ -3,6 +3,7 @@ using Interop.Adapters.Soap.Exchange;
 using Interop.Hub.Bus;
 using Interop.Hub.Console;
 using Interop.Hub.Core;
+using Interop.Hub.Core.Cluster;
 using Interop.Hub.Core.Configuration;
 using Interop.Hub.Core.Delivery;
 using Interop.Hub.Core.Documents;
@@ -56,8 +57,15 @@ internal static class HubHost
     private static void Services(IServiceCollection services, HubStart start, HubSettings settings)
     {
         // By the type that is asked for, and as an instance: the ledger is given the same clock.
-        TimeProvider time = settings.Node.ClockOffsetFile is { } file ? new ShiftedClock(file) : TimeProvider.System;
+        TimeProvider time = settings.Node.ClockOffsetFile is { } file ? new ShiftedClock(file)
+            : settings.Ledger.Kind == LedgerKind.Postgres ? new LedgerClock(TimeProvider.System)
+            : TimeProvider.System;
         services.AddSingleton(time);
+        if (time is LedgerClock clock)
+        {
+            services.AddSingleton(clock);
+        }
+
         services.AddSingleton(settings);
         services.AddSingleton(new NodeIdentity(settings.Node.Name));
         services.AddSingleton(s => new ConfigurationHolder(start.Loader, start.ConfigurationPath, start.Loaded, s.GetRequiredService<ILogger<ConfigurationHolder>>()));

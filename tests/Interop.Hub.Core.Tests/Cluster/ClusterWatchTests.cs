@@ -51,6 +51,37 @@ internal sealed class ClusterWatchTests
     }
 
     [Test]
+    public async Task A_node_whose_machine_goes_wrong_goes_by_the_ledger_s_clock_and_says_what_its_machine_does()
+    {
+        var clock = new LedgerClock(_time);
+        Others others = new() { LedgerAhead = TimeSpan.FromMinutes(3) };
+        NodeIdentity node = new("a");
+        ClusterWatch watch = new(others, new Membership(node), new Same(), node, new Lifetime(), clock, NullLogger<ClusterWatch>.Instance, clock);
+        await watch.BeatAsync(CancellationToken.None);
+        Assert.That(clock.GetUtcNow() - _time.GetUtcNow(), Is.EqualTo(TimeSpan.FromMinutes(3)));
+        Assert.That(others.Said, Is.EqualTo(_time.GetUtcNow()), "what is watched is the machine's");
+
+        others.LedgerAhead = TimeSpan.FromMinutes(3) + TimeSpan.FromMilliseconds(800);
+        await watch.BeatAsync(CancellationToken.None);
+        Assert.That(clock.GetUtcNow() - _time.GetUtcNow(), Is.EqualTo(TimeSpan.FromMinutes(3)), "a measurement is no better than that");
+
+        others.LedgerAhead = TimeSpan.FromMilliseconds(300);
+        await watch.BeatAsync(CancellationToken.None);
+        Assert.That(clock.GetUtcNow(), Is.EqualTo(_time.GetUtcNow()), "its time server is back");
+    }
+
+    [Test]
+    public async Task What_took_long_to_measure_is_not_believed()
+    {
+        var clock = new LedgerClock(_time);
+        Others others = new() { LedgerAhead = TimeSpan.FromSeconds(2), Takes = TimeSpan.FromSeconds(2), Time = _time };
+        NodeIdentity node = new("a");
+        ClusterWatch watch = new(others, new Membership(node), new Same(), node, new Lifetime(), clock, NullLogger<ClusterWatch>.Instance, clock);
+        await watch.BeatAsync(CancellationToken.None);
+        Assert.That(clock.GetUtcNow(), Is.EqualTo(_time.GetUtcNow()));
+    }
+
+    [Test]
     public async Task Who_loses_the_name_to_another_process_stops()
     {
         var (watch, life) = Watch(new Others { TakesName = true });
@@ -74,8 +105,22 @@ internal sealed class ClusterWatchTests
 
         public bool TakesName { get; init; }
 
-        public Task<ClusterView> BeatAsync(NodeBeat beat, CancellationToken cancellationToken) =>
-            Task.FromResult(new ClusterView([MembershipTests.Line(beat.Node, TakesName && !beat.Joining ? "newcomer" : beat.Instance, beat.Configuration), .. Lines]));
+        /// <summary>How far the ledger's clock is ahead of the machine's.</summary>
+        public TimeSpan LedgerAhead { get; set; }
+
+        /// <summary>How long a beat takes, by a clock that is moved.</summary>
+        public TimeSpan Takes { get; init; }
+
+        public ManualTime? Time { get; init; }
+
+        public DateTimeOffset Said { get; private set; }
+
+        public Task<ClusterView> BeatAsync(NodeBeat beat, CancellationToken cancellationToken)
+        {
+            Said = beat.Clock;
+            Time?.Advance(Takes);
+            return Task.FromResult(new ClusterView([MembershipTests.Line(beat.Node, TakesName && !beat.Joining ? "newcomer" : beat.Instance, beat.Configuration, -LedgerAhead), .. Lines]));
+        }
 
         public Task LeaveAsync(string node, string instance, CancellationToken cancellationToken) => Task.CompletedTask;
     }
