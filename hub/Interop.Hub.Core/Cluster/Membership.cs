@@ -44,6 +44,9 @@ public sealed class Membership(NodeIdentity node)
     /// <summary>This node's part of a rate that holds for all.</summary>
     public double ShareOf(double rate) => rate / _place.Count;
 
+    /// <summary>True when every node that lives runs on the configuration with this fingerprint.</summary>
+    public bool Agrees(string configuration) => _place.Live.All(n => n.Configuration == configuration);
+
     /// <summary>True when every node has a part of a limit, so that any may be handed a delivery.</summary>
     public bool AllShare(int limit) => limit >= _place.Count;
 }

@@ -140,6 +140,15 @@ internal sealed class DeliveryEngine(
         {
             judged = new Judgement(DeliveryRules.AfterRelease(claim.From, facts), "released", null, null, DoorSignal.None);
         }
+        else if (claim.IsDamaged)
+        {
+            judged = new Judgement(
+                DeliveryRules.AfterDamage(claim.From),
+                "released",
+                FaultCodes.MappingFailed("The packet's sealed body does not open: it was damaged. Restore the ledger from its backup, or ask the sender to send again."),
+                null,
+                DoorSignal.None);
+        }
         else
         {
             // 3. and 4.
@@ -202,7 +211,7 @@ internal sealed class DeliveryEngine(
     /// <summary>
     /// What a call said of its partner holds though its outcome could not be recorded: while the disk is full a partner
     /// that is down is not called on and on, and its time away is not charged to its deliveries. This node then knows it
-    /// alone, until the next turn is saved.
+    /// alone, until a round of the scheduler has saved it.
     /// </summary>
     private async Task TurnAsync(string destination, Judgement judged, DestinationRuntime runtime, bool saves)
     {

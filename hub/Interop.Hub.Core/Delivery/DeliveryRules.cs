@@ -88,11 +88,13 @@ public static class DeliveryRules
 
     /// <summary>
     /// After a lease that ended with no outcome: the node died, and the bytes may have been sent. A lost probe is only asked again.
+    /// What is sent again without harm goes at once the first time; what was lost before may be what nodes die of, and waits as
+    /// after any failure.
     /// </summary>
     public static NextStep AfterLostLease(AttemptFacts facts, ClaimPurpose purpose) =>
         purpose == ClaimPurpose.Probe
             ? new NextStep(DeliveryState.Unknown, facts.Now, CountsAsAttempt: false)
-            : AfterUnknown(facts) is { State: DeliveryState.Unknown } next && facts.Idempotent
+            : AfterUnknown(facts) is { State: DeliveryState.Unknown } next && facts is { Idempotent: true, Attempts: 0 }
                 ? next with { DueAt = facts.Now }
                 : AfterUnknown(facts);
 
@@ -102,6 +104,10 @@ public static class DeliveryRules
     /// </summary>
     public static NextStep AfterRelease(DeliveryState from, AttemptFacts facts) =>
         new(from == DeliveryState.Unknown ? DeliveryState.Unknown : DeliveryState.Ready, facts.Now, CountsAsAttempt: false);
+
+    /// <summary>After a claim whose body does not open: nothing was sent, and nothing can be; but what was in doubt only the partner can say.</summary>
+    public static NextStep AfterDamage(DeliveryState from) =>
+        new(DeliveryState.Parked, Park: from == DeliveryState.Unknown ? ParkReason.AskPartner : ParkReason.HubFault, CountsAsAttempt: false);
 
     /// <summary>True when the claim of an <see cref="DeliveryState.Unknown"/> delivery must ask before it sends.</summary>
     public static ClaimPurpose PurposeOf(DeliveryState from, bool idempotent) =>

@@ -44,6 +44,9 @@ internal sealed partial class DestinationRuntime : IDisposable
 
     public ResiliencePipeline<DeliveryOutcome> Pipeline { get; }
 
+    /// <summary>Parts the window's places. Used by the scheduler alone.</summary>
+    public FreshShare Fresh { get; } = new();
+
     public DestinationControl Control { get; private set; }
 
     /// <summary>
@@ -234,6 +237,18 @@ internal sealed partial class DestinationRuntime : IDisposable
             }
 
             return (before, next);
+        }
+    }
+
+    /// <summary>True when the ledger has the door as this node has it.</summary>
+    public bool IsSaved
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return Control == _stored;
+            }
         }
     }
 

@@ -55,7 +55,16 @@ internal sealed class Destinations(IHubConfigurationSource configuration, IDueDe
         return true;
     }
 
-    /// <summary>Turns a door by a rule, on this node alone until the next turn is saved.</summary>
+    /// <summary>Saves the doors that were turned and could not be saved then. Until they are, this node sees nobody else's turns.</summary>
+    public async Task SaveTurnedAsync(CancellationToken cancellationToken)
+    {
+        foreach (var runtime in _runtimes.Values.Where(r => !r.IsSaved))
+        {
+            await runtime.SaveAsync(ledger, cancellationToken);
+        }
+    }
+
+    /// <summary>Turns a door by a rule, on this node alone until <see cref="SaveTurnedAsync"/>.</summary>
     /// <returns>True when it changed.</returns>
     public bool Turn(string destination, Func<DestinationControl, DestinationControl> rule)
     {

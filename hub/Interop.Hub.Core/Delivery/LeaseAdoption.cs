@@ -6,26 +6,31 @@ namespace Interop.Hub.Core.Delivery;
 
 /// <summary>Judges deliveries whose node died or stalled in the middle of an attempt: guarantee 7.</summary>
 internal sealed class LeaseAdoption(
-    Destinations destinations, IAdapterRegistry adapters, IDueDeliveries due, ILedger ledger, Notices notices, HandOver handOver, NodeIdentity node, TimeProvider time, Jitter jitter, ILogger<LeaseAdoption> log)
+    Destinations destinations, RemovedDestinations removed, IAdapterRegistry adapters, IDueDeliveries due, ILedger ledger, Notices notices, HandOver handOver, NodeIdentity node, TimeProvider time, Jitter jitter, ILogger<LeaseAdoption> log)
 {
     private const int Page = 256;
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        IReadOnlyList<ExpiredLease> expired;
-        do
+        while (true)
         {
-            expired = await due.ExpiredAsync(Page, cancellationToken);
+            var expired = await due.ExpiredAsync(Page, cancellationToken);
+            var ours = expired.Where(lease => destinations.Find(lease.Destination) is not null || removed.IsGone(lease.Destination)).ToList();
             // Together, so that they share commits.
-            await Task.WhenAll(expired.Select(lease => AdoptAsync(lease, cancellationToken)));
+            await Task.WhenAll(ours.Select(lease => AdoptAsync(lease, cancellationToken)));
+            if (expired.Count < Page || ours.Count == 0)
+            {
+                // The rest is of a destination that this node does not know yet: one that does judges it.
+                return;
+            }
         }
-        while (expired.Count == Page);
     }
 
     private async Task AdoptAsync(ExpiredLease lease, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var next = destinations.Find(lease.Destination) is { } runtime && adapters.Get(lease.Destination) is { } adapter
+        var runtime = destinations.Find(lease.Destination);
+        var next = runtime is not null && adapters.Get(lease.Destination) is { } adapter
             ? DeliveryRules.AfterLostLease(
                 new AttemptFacts
                 {
@@ -34,12 +39,13 @@ internal sealed class LeaseAdoption(
                     CanProbe = adapter.Probe is not null,
                     SettleTime = adapter.Delivery?.Manifest.SettleTime ?? TimeSpan.Zero,
                     Attempts = lease.Attempts,
-                    FirstAttemptAt = lease.StartedAt,
+                    FirstAttemptAt = lease.FirstAttemptAt ?? lease.StartedAt,
+                    ClosedSinceFirst = lease.FirstAttemptAt is null ? TimeSpan.Zero : runtime.Control.ClosedUntil(now) - lease.ClosedAtFirst,
                     Now = now,
                     Jitter = jitter.Next(),
                 },
                 lease.Purpose)
-            : new NextStep(DeliveryState.Parked, Park: ParkReason.DestinationRemoved);
+            : new NextStep(DeliveryState.Parked, Park: ParkReason.AskPartner);
         var fault = FaultCodes.LeaseExpired($"Node {lease.Node} ended in the middle of the attempt; it is not known what was sent.");
         var result = await ledger.RecordAsync(
             new AttemptRecord
@@ -52,6 +58,7 @@ internal sealed class LeaseAdoption(
                 Outcome = "lost",
                 Fault = fault,
                 Next = next,
+                ClosedTotal = runtime?.Control.ClosedUntil(lease.StartedAt) ?? TimeSpan.Zero,
                 Notices = notices.ForLoss(lease, next, fault),
                 Node = node.Name,
             },

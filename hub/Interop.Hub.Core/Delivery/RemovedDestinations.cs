@@ -1,16 +1,28 @@
 using Interop.Contracts.Faults;
+using Interop.Hub.Core.Cluster;
+using Interop.Hub.Core.Configuration;
 using Interop.Hub.Core.Ledger;
 
 namespace Interop.Hub.Core.Delivery;
 
-/// <summary>Parks the deliveries of destinations that are no longer configured, where an operator sees them.</summary>
-internal sealed class RemovedDestinations(Destinations destinations, IDueDeliveries due, ILedger ledger, NodeIdentity node, TimeProvider time)
+/// <summary>
+/// Parks the deliveries of destinations that are no longer configured, where an operator sees them, and tells their senders.
+/// Among several nodes only when all have the same configuration, and had it for a while: while a new partner is made known
+/// to one node after the other, a node that does not know it yet must not stop what the others are sending.
+/// </summary>
+internal sealed class RemovedDestinations(
+    Destinations destinations, IDueDeliveries due, ILedger ledger, Notices notices, IHubConfigurationSource configuration, Membership membership, NodeIdentity node, TimeProvider time)
 {
+    /// <summary>A reload reaches the nodes one after the other; longer than this is not a reload.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly Dictionary<string, long> _missingSince = new(StringComparer.OrdinalIgnoreCase);
+
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         foreach (var code in await due.DestinationsAsync(cancellationToken))
         {
-            if (destinations.Find(code) is not null)
+            if (!IsGone(code))
             {
                 continue;
             }
@@ -22,12 +34,39 @@ internal sealed class RemovedDestinations(Destinations destinations, IDueDeliver
         }
     }
 
+    /// <summary>True when no node knows the destination, or will in a moment. Asked from one thread.</summary>
+    public bool IsGone(string code)
+    {
+        if (destinations.Find(code) is not null)
+        {
+            _missingSince.Remove(code);
+            return false;
+        }
+
+        if (membership.Count == 1)
+        {
+            return true;
+        }
+
+        if (!membership.Agrees(configuration.Current.Fingerprint))
+        {
+            _missingSince.Remove(code);
+            return false;
+        }
+
+        return !_missingSince.TryAdd(code, time.GetTimestamp()) && time.GetElapsedTime(_missingSince[code]) > Patience;
+    }
+
     private async Task ParkAsync(ReadyDelivery delivery, CancellationToken cancellationToken)
     {
         var started = time.GetUtcNow();
         var request = new ClaimRequest { DeliveryId = delivery.Id, Node = node.Name, Lease = TimeSpan.FromMinutes(1), WithDossier = static _ => false };
         if (await ledger.ClaimAsync(request, cancellationToken) is { } claim)
         {
+            // What was in doubt stays so for whoever takes it up again: the partner may have it.
+            var reason = claim.From == DeliveryState.Unknown ? ParkReason.AskPartner : ParkReason.DestinationRemoved;
+            var fault = FaultCodes.DestinationRemoved($"{delivery.Destination} is no longer in the configuration: restore it, or cancel the delivery.");
+            var next = new NextStep(DeliveryState.Parked, Park: reason, CountsAsAttempt: false);
             await ledger.RecordAsync(
                 new AttemptRecord
                 {
@@ -37,8 +76,9 @@ internal sealed class RemovedDestinations(Destinations destinations, IDueDeliver
                     StartedAt = started,
                     Duration = TimeSpan.Zero,
                     Outcome = "released",
-                    Fault = FaultCodes.DestinationRemoved($"{delivery.Destination} is no longer in the configuration: restore it, or cancel the delivery."),
-                    Next = new NextStep(DeliveryState.Parked, Park: ParkReason.DestinationRemoved, CountsAsAttempt: false),
+                    Fault = fault,
+                    Next = next,
+                    Notices = notices.For(claim, new Judgement(next, "released", fault, null, DoorSignal.None)),
                     Node = node.Name,
                 },
                 cancellationToken);

@@ -86,6 +86,7 @@ internal sealed class Scheduler(
                     await telling.RunAsync(stoppingToken);
                 }
 
+                await destinations.SaveTurnedAsync(stoppingToken);
                 if (membership.Count > 1)
                 {
                     await destinations.RefreshAsync(stoppingToken);
@@ -126,8 +127,10 @@ internal sealed class Scheduler(
             }
 
             // Those hinted already are due as well and come first: ask for a window more than there is room for.
-            var found = await due.DueAsync(runtime.Code, runtime.Policy.HandOverWindow + free, cancellationToken);
-            handOver.Offer([.. found.Where(d => !runtime.IsHinted(d.Id)).Take(free)]);
+            var asked = runtime.Policy.HandOverWindow + free;
+            var oldest = await due.DueAsync(runtime.Code, asked, cancellationToken);
+            IReadOnlyList<ReadyDelivery> newest = oldest.Count < asked ? [] : await due.NewestDueAsync(runtime.Code, asked, cancellationToken);
+            handOver.Offer(runtime.Fresh.Take(oldest.Where(d => !runtime.IsHinted(d.Id)), newest.Where(d => !runtime.IsHinted(d.Id)), free));
         }
     }
 }

@@ -67,8 +67,11 @@ public sealed record Claim
     /// <summary>When it was accepted.</summary>
     public required DateTimeOffset AcceptedAt { get; init; }
 
-    /// <summary>The packet, UTF-8 JSON, in the clear.</summary>
+    /// <summary>The packet, UTF-8 JSON, in the clear; empty when <see cref="IsDamaged"/>.</summary>
     public required ReadOnlyMemory<byte> Body { get; init; }
+
+    /// <summary>True when a sealed body does not open: nothing can be sent until somebody restores it.</summary>
+    public bool IsDamaged { get; init; }
 
     /// <summary>The ledger's id of the dossier; null for a document without one.</summary>
     public long? DossierKey { get; init; }

@@ -41,6 +41,9 @@ public interface IDueDeliveries
     /// <summary>Deliveries of a destination that are due, oldest first: Ready, Scheduled, Unknown with due time not after now.</summary>
     Task<IReadOnlyList<ReadyDelivery>> DueAsync(string destination, int limit, CancellationToken cancellationToken);
 
+    /// <summary>The same, last due first.</summary>
+    Task<IReadOnlyList<ReadyDelivery>> NewestDueAsync(string destination, int limit, CancellationToken cancellationToken);
+
     /// <summary>Leases that ended with no outcome.</summary>
     Task<IReadOnlyList<ExpiredLease>> ExpiredAsync(int limit, CancellationToken cancellationToken);
 

@@ -21,6 +21,9 @@ public interface IReplayLedger
     /// <summary>Orders, newest first.</summary>
     Task<IReadOnlyList<ReplayOrder>> OrdersAsync(int limit, CancellationToken cancellationToken);
 
+    /// <summary>Every order that is running, oldest first: however many were given since, one that waits for a closed door goes on when it opens.</summary>
+    Task<IReadOnlyList<ReplayOrder>> RunningAsync(CancellationToken cancellationToken);
+
     /// <summary>Saves an order if its version is the stored one; returns the stored row. Null: there is no such order.</summary>
     Task<ReplayOrder?> SaveAsync(ReplayOrder order, CancellationToken cancellationToken);
 }

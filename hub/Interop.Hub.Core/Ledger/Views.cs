@@ -203,5 +203,8 @@ public sealed record DestinationBacklog(string Destination, IReadOnlyDictionary<
 /// <param name="Sender">The packet's sender.</param>
 /// <param name="PacketId">The sender's id of the packet.</param>
 /// <param name="Dossier">The ledger's id of the dossier; null for a document without one.</param>
+/// <param name="FirstAttemptAt">When the first attempt began that is on record; null: the lost one was the first.</param>
+/// <param name="ClosedAtFirst">The door's <see cref="DestinationControl.ClosedTotal"/> then.</param>
 public sealed record ExpiredLease(
-    string DeliveryId, string Destination, long Token, DeliveryRole Role, int Attempts, DateTimeOffset StartedAt, string Node, ClaimPurpose Purpose, string Sender, string PacketId, long? Dossier);
+    string DeliveryId, string Destination, long Token, DeliveryRole Role, int Attempts, DateTimeOffset StartedAt, string Node, ClaimPurpose Purpose, string Sender, string PacketId, long? Dossier,
+    DateTimeOffset? FirstAttemptAt, TimeSpan ClosedAtFirst);

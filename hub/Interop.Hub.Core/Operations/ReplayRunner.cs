@@ -29,12 +29,12 @@ internal sealed class ReplayRunner(
             return;
         }
 
-        var orders = await replays.OrdersAsync(50, cancellationToken);
-        _idleSince = orders.Any(o => o.State == ReplayState.Running) ? null : time.GetTimestamp();
+        var orders = await replays.RunningAsync(cancellationToken);
+        _idleSince = orders.Count > 0 ? null : time.GetTimestamp();
         foreach (var order in orders)
         {
             // Behind a closed door they would only become due; the order waits for the door as they do.
-            if (order.State == ReplayState.Running && destinations.Find(order.Filter.Destination) is { Control.IsClosed: false })
+            if (destinations.Find(order.Filter.Destination) is { Control.IsClosed: false })
             {
                 await AdvanceAsync(order, Allow(order), cancellationToken);
             }

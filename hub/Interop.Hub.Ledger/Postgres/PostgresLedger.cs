@@ -129,8 +129,7 @@ public sealed partial class PostgresLedger : ILedger, IDueDeliveries, ILedgerRea
         catch (CryptographicException e)
         {
             PostgresLog.BodyDamaged(_logger, request.DeliveryId, e);
-            await RecordAsync(Claiming.Damaged(request, held, _time.GetUtcNow()), CancellationToken.None);
-            return null;
+            return Claiming.Damaged(held);
         }
     }
 
@@ -168,6 +167,9 @@ public sealed partial class PostgresLedger : ILedger, IDueDeliveries, ILedgerRea
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<ReadyDelivery>> DueAsync(string destination, int limit, CancellationToken cancellationToken) => _reader.DueAsync(destination, limit, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ReadyDelivery>> NewestDueAsync(string destination, int limit, CancellationToken cancellationToken) => _reader.NewestDueAsync(destination, limit, cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<ExpiredLease>> ExpiredAsync(int limit, CancellationToken cancellationToken) => _reader.ExpiredAsync(limit, cancellationToken);
@@ -230,6 +232,9 @@ public sealed partial class PostgresLedger : ILedger, IDueDeliveries, ILedgerRea
     /// <inheritdoc/>
     public Task<IReadOnlyList<ReplayOrder>> OrdersAsync(int limit, CancellationToken cancellationToken) =>
         Database.AskAsync((db, token) => PostgresReplays.OrdersAsync(db, limit, token), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ReplayOrder>> RunningAsync(CancellationToken cancellationToken) => Database.AskAsync(PostgresReplays.RunningAsync, cancellationToken);
 
     /// <inheritdoc/>
     public Task<ReplayOrder?> SaveAsync(ReplayOrder order, CancellationToken cancellationToken) =>

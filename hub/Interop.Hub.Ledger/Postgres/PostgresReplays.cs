@@ -31,6 +31,8 @@ internal static class PostgresReplays
 
     private const string Newest = $"select {ReplayColumns.All} from replay order by created_at desc limit $1";
 
+    private const string Running = $"select {ReplayColumns.All} from replay where state = $1 order by created_at";
+
     private const string Change = "update replay set state = $1, cursor = $2, sent = $3, left_alone = $4, version = version + 1 where id = $5 and version = $6";
 
     private const string One = $"select {ReplayColumns.All} from replay where id = $1";
@@ -58,6 +60,9 @@ internal static class PostgresReplays
 
     public static Task<IReadOnlyList<ReplayOrder>> OrdersAsync(NpgsqlConnection db, int limit, CancellationToken cancellationToken) =>
         ListAsync(db, Newest, ReplayColumns.Read, cancellationToken, P.Int32(limit));
+
+    public static Task<IReadOnlyList<ReplayOrder>> RunningAsync(NpgsqlConnection db, CancellationToken cancellationToken) =>
+        ListAsync(db, Running, ReplayColumns.Read, cancellationToken, P.Int32((int)ReplayState.Running));
 
     public static async Task<ReplayOrder?> SaveAsync(NpgsqlConnection db, ReplayOrder order, CancellationToken cancellationToken)
     {

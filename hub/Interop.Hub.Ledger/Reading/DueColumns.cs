@@ -21,5 +21,5 @@ internal static class DueColumns
         where TRow : IRow => new(
             Ids.Text(row.Blob(0)), row.Text(1), row.Int64(2), (DeliveryRole)row.Int32(3), row.Int32(4), row.Time(5), row.Text(6),
             (DeliveryState)row.Int32(7) == DeliveryState.Unknown ? ClaimPurpose.Probe : ClaimPurpose.Send,
-            row.Text(8), row.Text(9), row.Int64OrNull(10));
+            row.Text(8), row.Text(9), row.Int64OrNull(10), row.TimeOrNull(11), TimeSpan.FromTicks(row.Int64(12)));
 }

@@ -86,18 +86,13 @@ internal static class Claiming
         Findings = held.Findings,
     };
 
-    /// <summary>The outcome of a claim whose body does not open: nothing was sent, and nothing can be until somebody restores it. An operator must see it.</summary>
-    public static AttemptRecord Damaged(ClaimRequest request, HeldDelivery held, DateTimeOffset now) => new()
+    /// <summary>The claim of a delivery whose body does not open: without it, so that whoever asked can say so.</summary>
+    public static Claim Damaged(HeldDelivery held) => Of(held.Row) with
     {
-        DeliveryId = request.DeliveryId,
-        Token = held.Row.Token,
-        Purpose = ClaimPurpose.Send,
-        StartedAt = now,
-        Duration = TimeSpan.Zero,
-        Outcome = "released",
-        Fault = FaultCodes.MappingFailed("The packet's sealed body does not open: it was damaged. Restore the ledger from its backup, or ask the sender to send again."),
-        Next = new NextStep(DeliveryState.Parked, Park: ParkReason.HubFault, CountsAsAttempt: false),
-        Node = request.Node,
+        IsDamaged = true,
+        DossierNumber = held.Dossier?.Number,
+        Identifiers = held.Identifiers,
+        Facts = held.Dossier?.Facts,
     };
 
     private static Claim Of(DeliveryRow row) => new()

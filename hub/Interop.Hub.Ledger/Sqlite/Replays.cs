@@ -31,6 +31,8 @@ internal static class Replays
 
     private const string Newest = $"select {ReplayColumns.All} from replay order by created_at desc limit ?";
 
+    private const string RunningNow = $"select {ReplayColumns.All} from replay where state = ? order by created_at";
+
     private const string One = $"select {ReplayColumns.All} from replay where id = ?";
 
     public static IReadOnlyList<FailureGroup> Failures(Session db)
@@ -73,16 +75,22 @@ internal static class Replays
         return order with { Version = 1 };
     }
 
-    public static IReadOnlyList<ReplayOrder> Orders(Session db, int limit)
-    {
-        List<ReplayOrder> orders = [];
-        using var rows = db.Prepare(Newest).With(limit);
-        while (rows.Step())
-        {
-            orders.Add(ReplayColumns.Read(rows));
-        }
+    public static IReadOnlyList<ReplayOrder> Orders(Session db, int limit) => Read(db.Prepare(Newest).With(limit));
 
-        return orders;
+    public static IReadOnlyList<ReplayOrder> Running(Session db) => Read(db.Prepare(RunningNow).With((int)ReplayState.Running));
+
+    private static List<ReplayOrder> Read(Statement rows)
+    {
+        using (rows)
+        {
+            List<ReplayOrder> orders = [];
+            while (rows.Step())
+            {
+                orders.Add(ReplayColumns.Read(rows));
+            }
+
+            return orders;
+        }
     }
 
     public static ReplayOrder? Save(Session db, ReplayOrder order)

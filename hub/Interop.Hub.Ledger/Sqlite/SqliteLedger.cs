@@ -86,8 +86,7 @@ public sealed partial class SqliteLedger : ILedger, IDueDeliveries, ILedgerReade
         catch (CryptographicException e)
         {
             LedgerLog.BodyDamaged(_logger, request.DeliveryId, e);
-            await Writer.RunAsync(scope => Recording.Run(scope, Claiming.Damaged(request, held, scope.Now)), 0, sheddable: false, CancellationToken.None);
-            return null;
+            return Claiming.Damaged(held);
         }
     }
 
@@ -106,6 +105,10 @@ public sealed partial class SqliteLedger : ILedger, IDueDeliveries, ILedgerReade
     /// <inheritdoc/>
     public Task<IReadOnlyList<ReadyDelivery>> DueAsync(string destination, int limit, CancellationToken cancellationToken) =>
         Readers.AskAsync(db => DueQuestions.DueOf(db, destination, _time.GetUtcNow(), limit), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ReadyDelivery>> NewestDueAsync(string destination, int limit, CancellationToken cancellationToken) =>
+        Readers.AskAsync(db => DueQuestions.NewestDueOf(db, destination, _time.GetUtcNow(), limit), cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<ExpiredLease>> ExpiredAsync(int limit, CancellationToken cancellationToken) =>
@@ -197,6 +200,9 @@ public sealed partial class SqliteLedger : ILedger, IDueDeliveries, ILedgerReade
     /// <inheritdoc/>
     public Task<IReadOnlyList<ReplayOrder>> OrdersAsync(int limit, CancellationToken cancellationToken) =>
         Readers.AskAsync(db => Replays.Orders(db, limit), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ReplayOrder>> RunningAsync(CancellationToken cancellationToken) => Readers.AskAsync(Replays.Running, cancellationToken);
 
     /// <inheritdoc/>
     public Task<ReplayOrder?> SaveAsync(ReplayOrder order, CancellationToken cancellationToken) =>

@@ -20,7 +20,7 @@ public sealed class HeldPermitTests
         using var runtime = new DestinationRuntime(
             "HOTICH", new DeliveryPolicy { MaxConcurrency = 1 }, new DestinationControl { Destination = "HOTICH", Since = _time.GetUtcNow() }, new Membership(new NodeIdentity("a")), _time);
         Assert.That(runtime.TryEnter());
-        runtime.Turn(d => d with { Door = door });
+        runtime.Turn(d => d with { Door = door, Owner = "a", OwnedUntil = _time.GetUtcNow() + TimeSpan.FromMinutes(1) });
         var permit = new HeldPermit(runtime);
 
         permit.CallEnded(signal);

@@ -48,7 +48,7 @@ public sealed class LossNoticeTests
         Assert.That(Notices(callable: false).ForLoss(Lease(DeliveryRole.Send), new NextStep(DeliveryState.Parked, Park: ParkReason.AskPartner), Lost), Is.Empty);
 
     private ExpiredLease Lease(DeliveryRole role) =>
-        new("0123456789abcdef0123456789abcdef", "HOTICH", 3, role, 0, _time.GetUtcNow(), "a", ClaimPurpose.Send, "MCDT", "p-1", 7);
+        new("0123456789abcdef0123456789abcdef", "HOTICH", 3, role, 0, _time.GetUtcNow(), "a", ClaimPurpose.Send, "MCDT", "p-1", 7, null, TimeSpan.Zero);
 
     private Notices Notices(bool callable) => new(new OneSender(callable), new Hooks(), new FixedKeys(), _time);
 }

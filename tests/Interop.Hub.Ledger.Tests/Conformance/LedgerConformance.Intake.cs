@@ -25,6 +25,23 @@ internal abstract partial class LedgerConformance
     }
 
     [Test]
+    public async Task What_is_due_is_given_from_either_end()
+    {
+        List<string> accepted = [];
+        for (var i = 0; i < 5; i++)
+        {
+            var packet = Make.Submission($"N-{i}", $"A{i}", Sample.Ministry) with { AcceptedAt = Clock.Now };
+            await RecordedAsync(packet);
+            accepted.Add(To(packet, Sample.Ministry));
+            Clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.That((await Due.DueAsync(Sample.Ministry, 3, CancellationToken.None)).Select(d => d.Id), Is.EqualTo(accepted.Take(3)));
+        Assert.That((await Due.NewestDueAsync(Sample.Ministry, 3, CancellationToken.None)).Select(d => d.Id), Is.EqualTo(Enumerable.Reverse(accepted).Take(3)));
+        Assert.That(await Due.NewestDueAsync(Sample.Portal, 3, CancellationToken.None), Is.Empty);
+    }
+
+    [Test]
     public async Task The_same_request_key_with_the_same_content_gives_the_same_receipt_word_for_word()
     {
         var packet = Make.Submission("N-1", "A", Sample.Ministry) with { Warnings = [new Warning("/content/dossier", "doubtful")] };

@@ -72,6 +72,11 @@ internal abstract partial class LedgerConformance
         Assert.That(stored, Is.EqualTo(order with { Version = 1 }));
         Assert.That(await Replays.OrdersAsync(10, CancellationToken.None), Is.EqualTo(new[] { stored }));
 
+        var later = await Replays.OrderAsync(order with { Id = Make.Id(), CreatedAt = Clock.Now + TimeSpan.FromMinutes(1) }, CancellationToken.None);
+        Assert.That(await Replays.RunningAsync(CancellationToken.None), Is.EqualTo(new[] { stored, later }));
+        await Replays.SaveAsync(later with { State = ReplayState.Finished }, CancellationToken.None);
+        Assert.That(await Replays.RunningAsync(CancellationToken.None), Is.EqualTo(new[] { stored }));
+
         var paused = await Replays.SaveAsync(stored with { State = ReplayState.Paused }, CancellationToken.None);
         Assert.That(paused, Is.EqualTo(stored with { State = ReplayState.Paused, Version = 2 }));
         Assert.That(await Replays.SaveAsync(stored with { Sent = 10, Cursor = 5 }, CancellationToken.None), Is.EqualTo(paused), "the version was no longer the stored one");

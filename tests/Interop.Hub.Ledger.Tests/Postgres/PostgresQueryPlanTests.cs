@@ -22,6 +22,7 @@ internal sealed class PostgresQueryPlanTests
     private static readonly Question[] Questions =
     [
         new("due", DueQuestions.Due, "'DEAD', null, 50", 50, OpenOnly, "delivery_open_due"),
+        new("due last", DueQuestions.NewestDue, "'DEAD', null, 50", 50, OpenOnly, "delivery_open_due"),
         new("due of a small partner", DueQuestions.Due, "'D3', null, 50", 50, OpenOnly, "delivery_open_due"),
         new("due of nobody", DueQuestions.Due, "'NOBODY', null, 50", 0, OpenOnly, null),
         new("expired", DueQuestions.Expired, "null, 20", Largest(2000), [.. OpenOnly, "packet_0", "packet_1", "packet_2", "packet_3"], "delivery_open_lease"),

@@ -46,7 +46,7 @@ internal sealed class SqliteStartTests : LedgerJourney
         Assert.That(() => Open(NewKey(), "/nowhere/ledger.db"), Throws.TypeOf<LedgerUnavailableException>());
 
     [Test]
-    public async Task A_damaged_body_is_parked_for_an_operator_and_never_unknown()
+    public async Task A_body_that_does_not_open_is_said_to_be_damaged_and_holds_nothing()
     {
         var packet = Make.Submission("N-1", "A", Sample.Ministry);
         await RecordedAsync(packet);
@@ -60,13 +60,8 @@ internal sealed class SqliteStartTests : LedgerJourney
             sheddable: false,
             CancellationToken.None);
 
-        Assert.That(await ClaimAsync(To(packet, Sample.Ministry)), Is.Null);
-        var delivery = await DeliveryAsync(packet.Id, Sample.Ministry);
-        Assert.Multiple(() =>
-        {
-            Assert.That((delivery.State, delivery.Park), Is.EqualTo((DeliveryState.Parked, ParkReason.HubFault)));
-            Assert.That(delivery.History.Single().Fault!.Message, Does.Contain("does not open"));
-        });
+        var claim = (await ClaimAsync(To(packet, Sample.Ministry)))!;
+        Assert.That((claim.IsDamaged, claim.Body.Length, claim.DossierNumber, claim.Sender), Is.EqualTo((true, 0, "N-1", packet.Partner)));
     }
 
     [Test]

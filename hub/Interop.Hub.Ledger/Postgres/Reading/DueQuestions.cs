@@ -11,14 +11,13 @@ namespace Interop.Hub.Ledger.Postgres.Reading;
 /// </summary>
 internal static class DueQuestions
 {
-    public static readonly string Due = $"""
-        select id, destination from delivery
-        where passed = false and destination = $1 and state in (3, 5, 6) and due_at <= {Clock.Now(2)} order by due_at limit $3
-        """;
+    public static readonly string Due = Of("due_at");
+
+    public static readonly string NewestDue = Of("due_at desc");
 
     // "offset 0" holds the join back until the few expired ones are found: packets are then entered by key.
     public static readonly string Expired = $"""
-        select d.id, d.destination, d.token, d.role, d.attempts, d.claimed_at, d.node, d.claimed_from, p.partner, p.packet_id, p.dossier
+        select d.id, d.destination, d.token, d.role, d.attempts, d.claimed_at, d.node, d.claimed_from, p.partner, p.packet_id, p.dossier, d.first_attempt_at, d.closed_at_first
         from (select * from delivery where passed = false and state = 4 and lease_until <= {Clock.Now(1)} order by lease_until limit $2) d
         cross join lateral (select partner, packet_id, dossier from packet where key = d.packet offset 0) p
         order by d.lease_until
@@ -59,6 +58,11 @@ internal static class DueQuestions
             .Select(g => new DestinationBacklog(g.Key, g.ToDictionary(l => l.State, l => l.Number), g.First().OldestDue))];
 
     public static BacklogLine ReadLine(Row row) => new(row.Text(0), (DeliveryState)row.Int32(1), row.Int64(2), row.TimeOrNull(3));
+
+    private static string Of(string order) => $"""
+        select id, destination from delivery
+        where passed = false and destination = $1 and state in (3, 5, 6) and due_at <= {Clock.Now(2)} order by {order} limit $3
+        """;
 
     /// <summary>How many deliveries of a destination are in one state.</summary>
     internal readonly record struct BacklogLine(string Destination, DeliveryState State, long Number, DateTimeOffset? OldestDue);

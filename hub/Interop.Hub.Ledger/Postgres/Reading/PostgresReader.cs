@@ -53,6 +53,9 @@ internal sealed class PostgresReader(Database database, DataKeys keys, Clock clo
     public Task<IReadOnlyList<ReadyDelivery>> DueAsync(string destination, int limit, CancellationToken cancellationToken) =>
         ListAsync(db => Ask.Command(db, DueQuestions.Due, Ask.Of(destination), clock.Parameter(), Ask.Of((long)limit)), DueColumns.Ready, cancellationToken);
 
+    public Task<IReadOnlyList<ReadyDelivery>> NewestDueAsync(string destination, int limit, CancellationToken cancellationToken) =>
+        ListAsync(db => Ask.Command(db, DueQuestions.NewestDue, Ask.Of(destination), clock.Parameter(), Ask.Of((long)limit)), DueColumns.Ready, cancellationToken);
+
     public Task<IReadOnlyList<ExpiredLease>> ExpiredAsync(int limit, CancellationToken cancellationToken) =>
         ListAsync(db => Ask.Command(db, DueQuestions.Expired, clock.Parameter(), Ask.Of((long)limit)), DueColumns.Expired, cancellationToken);
 

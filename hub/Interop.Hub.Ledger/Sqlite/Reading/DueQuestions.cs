@@ -8,10 +8,14 @@ namespace Interop.Hub.Ledger.Sqlite.Reading;
 /// <summary>The scheduler's questions: each one range of one partial index, in its order, bounded.</summary>
 internal static class DueQuestions
 {
-    public const string Due = "select id, destination from delivery where destination = ? and (state = 3 or state = 5 or state = 6) and due_at <= ? order by due_at limit ?";
+    public const string Due = $"{AllDue} order by due_at limit ?";
+
+    public const string NewestDue = $"{AllDue} order by due_at desc limit ?";
+
+    private const string AllDue = "select id, destination from delivery where destination = ? and (state = 3 or state = 5 or state = 6) and due_at <= ?";
 
     public const string Expired = """
-        select d.id, d.destination, d.token, d.role, d.attempts, d.claimed_at, d.node, d.claimed_from, p.partner, p.packet_id, p.dossier
+        select d.id, d.destination, d.token, d.role, d.attempts, d.claimed_at, d.node, d.claimed_from, p.partner, p.packet_id, p.dossier, d.first_attempt_at, d.closed_at_first
         from delivery d join packet p on p.key = d.packet
         where d.state = 4 and d.lease_until <= ? order by d.lease_until limit ?
         """;
@@ -44,6 +48,12 @@ internal static class DueQuestions
     public static IReadOnlyList<ReadyDelivery> DueOf(Session db, string destination, DateTimeOffset now, int limit)
     {
         using var rows = db.Prepare(Due).With(destination).With(now).With(limit);
+        return ReadReady(rows);
+    }
+
+    public static IReadOnlyList<ReadyDelivery> NewestDueOf(Session db, string destination, DateTimeOffset now, int limit)
+    {
+        using var rows = db.Prepare(NewestDue).With(destination).With(now).With(limit);
         return ReadReady(rows);
     }
 

@@ -1,0 +1,241 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
+using Interop.Adapters.Configuration;
+using Interop.Adapters.Delivery;
+using Interop.Contracts.Codecs;
+using Interop.Contracts.Documents;
+using Interop.Contracts.Identifiers;
+using Interop.Contracts.Packets;
+using Interop.Hub.Core.Cluster;
+using Interop.Hub.Core.Configuration;
+using Interop.Hub.Core.Delivery;
+using Interop.Hub.Core.Documents;
+using Interop.Hub.Core.Ledger;
+using Interop.Hub.Core.Recovery;
+using Interop.Hub.Core.Routing;
+using Interop.Hub.Core.Security;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+
+namespace Interop.Hub.Core.Tests.Delivery;
+
+/// <summary>The delivery side of one node, as the host composes it, over a scripted ledger and one scripted partner, HOTICH; MCDT is the sender.</summary>
+internal sealed class OneNode : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+
+    private OneNode()
+    {
+        var services = new ServiceCollection().AddLogging().AddHubCore();
+        services.RemoveAll<IHostedService>();
+        _services = services
+            .AddSingleton<TimeProvider>(Time)
+            .AddSingleton<ILedger>(Ledger)
+            .AddSingleton<IDueDeliveries>(Ledger)
+            .AddSingleton<IHubConfigurationSource>(new TwoPartners())
+            .AddSingleton<IAdapterRegistry>(Partner)
+            .AddSingleton<IDispatchBus>(new NoBus())
+            .AddSingleton<IKeyRing>(new NoKeys())
+            .AddSingleton<IDocumentStore>(new NoDocuments())
+            .AddSingleton<IDocumentLinks>(new NoDocuments())
+            .AddSingleton<IHubRecovery>(new NeverHeld())
+            .AddSingleton(new NodeIdentity("a"))
+            .BuildServiceProvider();
+    }
+
+    public ManualTime Time { get; } = new();
+
+    public ScriptedLedger Ledger { get; } = new();
+
+    public ScriptedPartner Partner { get; } = new();
+
+    public Membership Membership => _services.GetRequiredService<Membership>();
+
+    public Destinations Destinations => _services.GetRequiredService<Destinations>();
+
+    public DeliveryEngine Engine => _services.GetRequiredService<DeliveryEngine>();
+
+    public RemovedDestinations Removed => _services.GetRequiredService<RemovedDestinations>();
+
+    public LeaseAdoption Adoption => _services.GetRequiredService<LeaseAdoption>();
+
+    public static async Task<OneNode> StartAsync()
+    {
+        var node = new OneNode();
+        await node.Destinations.StartAsync(CancellationToken.None);
+        return node;
+    }
+
+    /// <summary>A claim of a delivery, and a body that is whole.</summary>
+    public Claim Claim(string id, string destination, DeliveryState from = DeliveryState.Ready) => new()
+    {
+        DeliveryId = id,
+        Destination = destination,
+        Role = DeliveryRole.Send,
+        Token = 1,
+        LeaseUntil = Time.GetUtcNow() + TimeSpan.FromMinutes(1),
+        From = from,
+        Attempts = 0,
+        Probes = 0,
+        PacketKey = "p",
+        Sender = "MCDT",
+        PacketId = "p-1",
+        Kind = PacketKind.DeliveryStatus,
+        AcceptedAt = Time.GetUtcNow(),
+        Body = PacketJson.Write(new Packet
+        {
+            PacketId = "p-1",
+            Kind = PacketKind.DeliveryStatus,
+            SentAt = Time.GetUtcNow(),
+            Identifiers = [],
+            Content = new DeliveryStatus { RegardingPacketId = "p-0", Destination = "X", State = "parked", Since = Time.GetUtcNow() },
+        }),
+    };
+
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
+}
+
+/// <summary>Gives what a test put in, and keeps what it is given.</summary>
+internal sealed class ScriptedLedger : ILedger, IDueDeliveries
+{
+    public ConcurrentDictionary<string, Claim> Claims { get; } = new();
+
+    public List<ReadyDelivery> Due { get; } = [];
+
+    public List<ExpiredLease> Expired { get; } = [];
+
+    public ConcurrentQueue<AttemptRecord> Records { get; } = new();
+
+    public DestinationControl? Saved { get; private set; }
+
+    public bool IsGone { get; set; }
+
+    public Task<AcceptResult> AcceptAsync(AcceptPacket packet, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<Claim?> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken) => Task.FromResult(Claims.GetValueOrDefault(request.DeliveryId));
+
+    public Task<AttemptResult> RecordAsync(AttemptRecord record, CancellationToken cancellationToken)
+    {
+        if (IsGone)
+        {
+            return Task.FromException<AttemptResult>(new LedgerUnavailableException("gone"));
+        }
+
+        Records.Enqueue(record);
+        Expired.RemoveAll(e => e.DeliveryId == record.DeliveryId);
+        return Task.FromResult(new AttemptResult(true, []));
+    }
+
+    public Task<IReadOnlyList<ReadyDelivery>?> ActAsync(OperatorAct act, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<DestinationControl> SaveControlAsync(DestinationControl control, CancellationToken cancellationToken)
+    {
+        if (IsGone)
+        {
+            return Task.FromException<DestinationControl>(new LedgerUnavailableException("gone"));
+        }
+
+        Saved = control with { Version = control.Version + 1 };
+        return Task.FromResult(Saved);
+    }
+
+    public Task SilenceToldAsync(IReadOnlyList<string> deliveries, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<ReadyDelivery>> DueAsync(string destination, int limit, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<ReadyDelivery>>([.. Due.Where(d => d.Destination == destination)]);
+
+    public Task<IReadOnlyList<ReadyDelivery>> NewestDueAsync(string destination, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<ExpiredLease>> ExpiredAsync(int limit, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<ExpiredLease>>([.. Expired.Take(limit)]);
+
+    public Task<IReadOnlyList<ReadyDelivery>> GatesToPassAsync(int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<string>> DestinationsAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<string>>([.. Due.Select(d => d.Destination).Distinct()]);
+
+    public Task<IReadOnlyList<DestinationControl>> ControlsAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<DestinationControl>>([]);
+
+    public Task<IReadOnlyList<SilentDelivery>> SilentAsync(int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
+}
+
+/// <summary>Takes every kind, and answers as a test says.</summary>
+internal sealed class ScriptedPartner : IAdapterRegistry, IDeliveryAdapter
+{
+    public DeliveryOutcome Answer { get; set; } = new DeliveryOutcome.Accepted(new PartnerReceipt());
+
+    public AdapterManifest Manifest { get; } = new() { Kinds = Enum.GetValues<PacketKind>().ToFrozenSet(), FilePassing = FilePassing.None, Idempotent = true };
+
+    public AdapterInstance? Get(string destination) => destination is "HOTICH" or "MCDT" ? new AdapterInstance(this) : null;
+
+    public Task<DeliveryOutcome> DeliverAsync(DeliveryRequest request, CancellationToken cancellationToken) => Task.FromResult(Answer);
+}
+
+file sealed class TwoPartners : IHubConfigurationSource
+{
+    public HubConfiguration Current { get; } = new()
+    {
+        Generation = 1,
+        Fingerprint = "c",
+        Partners = new[] { "HOTICH", "MCDT" }.Select(code => new PartnerConfiguration
+        {
+            Code = code,
+            Name = code,
+            Organisation = OrganisationCode.Parse("G15", null),
+            Production = false,
+            Permissions = new PartnerPermissions { Kinds = FrozenSet<PacketKind>.Empty, Issues = [] },
+            Destination = new DestinationConfiguration { AdapterType = "scripted", Policy = new DeliveryPolicy() },
+        }).ToFrozenDictionary(p => p.Code),
+        Procedures = FrozenDictionary<string, ProcedureConfiguration>.Empty,
+        Routes = new RouteTable([]),
+        Organisations = OrganisationDirectory.Empty,
+        UniqueSchemes = FrozenSet<IdentifierScheme>.Empty,
+    };
+
+    public IDisposable OnChange(Action<HubConfiguration> changed) => new CancellationTokenSource();
+}
+
+file sealed class NoBus : IDispatchBus
+{
+    public Task HintAsync(ReadyDelivery delivery, CancellationToken cancellationToken) => throw new NotSupportedException();
+}
+
+file sealed class NoKeys : IKeyRing
+{
+    public string CurrentId => "k";
+
+    public ReadOnlyMemory<byte> DigestKey { get; } = new byte[32];
+
+    public ReadOnlyMemory<byte> LinkKey { get; } = new byte[32];
+
+    public byte[] Wrap(ReadOnlySpan<byte> dataKey, ReadOnlySpan<byte> context) => throw new NotSupportedException();
+
+    public byte[] Unwrap(string keyId, ReadOnlySpan<byte> wrapped, ReadOnlySpan<byte> context) => throw new NotSupportedException();
+}
+
+file sealed class NoDocuments : IDocumentStore, IDocumentLinks
+{
+    public Task<PutResult> PutAsync(string owner, Sha256Digest? expected, Stream content, long maxBytes, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<StoredDocument?> OpenAsync(DocumentKey key, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Uri Create(long dossierKey, Sha256Digest digest, string destination) => throw new NotSupportedException();
+}
+
+file sealed class NeverHeld : IHubRecovery
+{
+    public RecoveryView Current => RecoveryView.None;
+
+    public bool IsHeld => false;
+
+    public (IReadOnlyList<string> Told, IReadOnlyList<string> Untold) Senders => ([], []);
+
+    public bool MayHaveBeenHere(DateTimeOffset madeAt) => false;
+
+    public Task RefreshAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task HoldAsync(HoldSign sign, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<ReleaseVerdict> ReleaseAsync(HoldRelease release, CancellationToken cancellationToken) => throw new NotSupportedException();
+}
