@@ -27,7 +27,7 @@ internal static class BooksOf
         };
     }
 
-    public static Receipt Receipt(int position, string kind, int status) => new(Number, position, $"p{position}", kind, status, $"r{position}", Refused: false);
+    public static Receipt Receipt(int position, string kind, int status) => new(Number, position, $"p{position}", kind, status, $"r{position}", Refused: false) { At = DateTimeOffset.UnixEpoch };
 
     public static Effect Effect(int position, string delivery, int status) => new()
     {

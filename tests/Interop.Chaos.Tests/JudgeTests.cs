@@ -27,6 +27,8 @@ public sealed class JudgeTests
         yield return Case("a receipt, and the packet is gone", "NothingLost", "p3", b => b.Showing(p => p.PacketId == "p3" ? null : p));
         yield return Case("a receipt, and the dossier is gone", "NothingLost", BooksOf.Number, b => b with { Seen = new Dictionary<string, SeenDossier>(StringComparer.Ordinal) });
         yield return Case("no delivery to one destination", "NothingLost", "no delivery to HOTICH", b => b.Showing(p => p with { Deliveries = [.. p.Deliveries.Where(d => d.Destination != Routes.Ministry)] }));
+        yield return Case("a step that a stopped node kept", "NothingLate", "p3 → DVCQG", b => (b with { LateAfter = TimeSpan.FromSeconds(10) })
+            .At(Routes.Portal, e => [.. e.Select(x => x.DeliveryId == "d3-DVCQG" ? x with { At = x.At + TimeSpan.FromSeconds(11) } : x)]));
         yield return Case("called off by nobody", "NothingLost", "p4", b => b.InState("d4-DVCQG", "cancelled").At(Routes.Portal, e => [.. e.Take(3)]));
         yield return Case("the same delivery twice", "EffectsAsGuaranteed", "d2-DVCQG", b => b.At(Routes.Portal, e => [.. e, e[1] with { Ordinal = 5, Position = 5, IsRepeat = true }]));
         yield return Case("the same delivery twice, and the partner cannot tell", "EffectsAsGuaranteed", "2 effects", b => b.At(Routes.Portal, e => [e[0], e[1], e[1], e[2], e[3]]));

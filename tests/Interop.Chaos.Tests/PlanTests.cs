@@ -32,7 +32,7 @@ public sealed class PlanTests
     [Test]
     public void Every_fault_stands_in_some_plan_and_an_embedded_hub_gets_none_it_cannot_have()
     {
-        var all = Enumerable.Range(1, 30).SelectMany(s => Planner.Make(new ChaosOptions(), s, Form.Production).Faults).ToArray();
+        var all = Enumerable.Range(1, 30).SelectMany(s => Planner.Make(new ChaosOptions(), s, Form.Production).Faults).Concat(Make("--script restart").Faults).ToArray();
         var embedded = Enumerable.Range(1, 30).SelectMany(s => Planner.Make(new ChaosOptions(), s, Form.Embedded).Faults).ToArray();
         using (Assert.EnterMultipleScope())
         {
@@ -68,6 +68,9 @@ public sealed class PlanTests
     public void A_rolling_restart_takes_the_nodes_in_turn()
     {
         var plan = Make("--script rolling --nodes 3 --seed 3 --minutes 2");
+        var gentle = Make("--script restart --nodes 3 --seed 3 --minutes 2");
+        Assert.That((plan.IsGentle, gentle.IsGentle, Make("--script none").IsGentle), Is.EqualTo((false, true, false)), "only where nothing else is struck is lateness judged");
+        Assert.That(gentle.Faults.Select(f => f.Kind), Has.All.EqualTo(FaultKind.RestartNode));
         Assert.That(plan.Faults.Take(6).Select(f => f.Target), Is.EqualTo(new[] { "node-1", "node-2", "node-3", "node-1", "node-2", "node-3" }));
     }
 

@@ -15,6 +15,7 @@ internal sealed class ChaosRun(ChaosPlan plan, Action<string> say)
     private static readonly TimeSpan s_say = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan s_asking = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan s_answer = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_late = TimeSpan.FromSeconds(10);
     private const int AskedAgain = 200;
     private readonly ReceiptBook _book = new();
     private readonly Stopwatch _clock = Stopwatch.StartNew();
@@ -67,6 +68,7 @@ internal sealed class ChaosRun(ChaosPlan plan, Action<string> say)
             Effects = stage.Province.All.Where(p => p.Code != Routes.Population).ToDictionary(p => p.Code, p => p.Records.Effects, StringComparer.Ordinal),
             Calls = stage.Province.All.Where(p => p.Code != Routes.Population).ToDictionary(p => p.Code, p => p.Records.Answered, StringComparer.Ordinal),
             Leaps = stage.Time?.Leaps ?? [],
+            LateAfter = plan.IsGentle ? s_late : null,
             WrongAnswers = _book.Wrong,
             Repeats = repeats,
             BrokenEvidence = broken,

@@ -39,13 +39,18 @@ internal sealed class RateShare(double? perSecond, Membership cluster) : IDispos
         _limiter?.Dispose();
         _madeFor = cluster.Count;
         var share = cluster.ShareOf(all);
-        return _limiter = new TokenBucketRateLimiter(new TokenBucketRateLimiterOptions
+        var limit = Math.Max(1, (int)Math.Ceiling(share));
+        _limiter = new TokenBucketRateLimiter(new TokenBucketRateLimiterOptions
         {
-            TokenLimit = Math.Max(1, (int)Math.Ceiling(share)),
+            TokenLimit = limit,
             TokensPerPeriod = Math.Max(1, (int)Math.Ceiling(share / 10)),
             ReplenishmentPeriod = TimeSpan.FromSeconds(Math.Max(1, Math.Ceiling(share / 10)) / share),
             QueueLimit = 0,
             AutoReplenishment = true,
         });
+
+        // Empty at first: full buckets of nodes that start, or share anew, are together more than the partner allows.
+        _limiter.AttemptAcquire(limit).Dispose();
+        return _limiter;
     }
 }

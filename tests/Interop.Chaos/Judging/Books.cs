@@ -24,6 +24,9 @@ internal sealed record Books
     /// <summary>When the hub's clock leapt, by the clock of <see cref="Calls"/>: what was under way lost its lease at that moment.</summary>
     public IReadOnlyList<long> Leaps { get; init; } = [];
 
+    /// <summary>How long after its receipt an effect is late; null: what was struck may make anybody wait.</summary>
+    public TimeSpan? LateAfter { get; init; }
+
     /// <summary>Answers that no careful sender should get.</summary>
     public IReadOnlyList<string> WrongAnswers { get; init; } = [];
 

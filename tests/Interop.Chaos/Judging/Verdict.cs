@@ -15,6 +15,9 @@ internal enum Law
     /// <summary>Every lane in order of acceptance.</summary>
     LanesInOrder,
 
+    /// <summary>Nobody waits for a node that was stopped in order.</summary>
+    NothingLate,
+
     /// <summary>Everything comes to rest when the faults have ended.</summary>
     Drained,
 

@@ -76,7 +76,7 @@ internal sealed class LoadGenerator(LoadPlan plan, CarefulSender sender, Receipt
             return false;
         }
 
-        book.Keep(blank with { ReceiptId = receiptId });
+        book.Keep(blank with { ReceiptId = receiptId, At = TimeProvider.System.GetUtcNow() });
         return true;
     }
 

@@ -8,4 +8,8 @@ namespace Interop.Chaos.Load;
 /// <param name="Status">The business status it carries.</param>
 /// <param name="ReceiptId">The hub's id.</param>
 /// <param name="Refused">True: the ministry refuses it, as planned.</param>
-internal sealed record Receipt(string Number, int Position, string PacketId, string Kind, int Status, string ReceiptId, bool Refused);
+internal sealed record Receipt(string Number, int Position, string PacketId, string Kind, int Status, string ReceiptId, bool Refused)
+{
+    /// <summary>When it came.</summary>
+    public DateTimeOffset At { get; init; }
+}

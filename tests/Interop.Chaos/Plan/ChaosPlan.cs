@@ -31,6 +31,9 @@ internal sealed record ChaosPlan
     /// <summary>What goes wrong, by time.</summary>
     public required IReadOnlyList<PlannedFault> Faults { get; init; }
 
+    /// <summary>True when all that happens is nodes being stopped in order and started again.</summary>
+    public bool IsGentle => Faults.Count > 0 && Faults.All(f => f.Kind == FaultKind.RestartNode);
+
     /// <summary>
     /// For how many days the hub tries on. A week, as in service; longer where all absences together could use the week up: its
     /// clock leaps for every partner, and what the other faults of a long run hold up for minutes would be left to a person,

@@ -6,6 +6,9 @@ internal enum FaultKind
     /// <summary><c>kill -9</c> of a node; it is started again after the fault's length.</summary>
     KillNode,
 
+    /// <summary>SIGTERM to a node, as for a new version: it ends in order and is started again after the fault's length.</summary>
+    RestartNode,
+
     /// <summary>SIGSTOP, for longer than a lease, then SIGCONT: the node wakes and does not know.</summary>
     PauseNode,
 

@@ -57,7 +57,7 @@ internal static class Planner
     /// <summary>What was struck is given so long to do some work again: a hub that never runs shows nothing.</summary>
     private static int RecoveryMs(FaultKind kind) => kind switch
     {
-        FaultKind.KillNode => 2_500,
+        FaultKind.KillNode or FaultKind.RestartNode => 2_500,
         FaultKind.PauseNode => 8_000,
         FaultKind.DiskFull => 5_000,
         FaultKind.KillDatabase or FaultKind.RestartDatabase or FaultKind.KillBroker or FaultKind.RestartBroker => 5_000,
@@ -68,7 +68,7 @@ internal static class Planner
     {
         var (target, manner, least, most) = kind switch
         {
-            FaultKind.KillNode => ($"node-{node}", "", 0, 1_500),
+            FaultKind.KillNode or FaultKind.RestartNode => ($"node-{node}", "", 0, 1_500),
             // A lease is 7 s here: asleep for longer, it wakes with what was taken from it.
             FaultKind.PauseNode => ($"node-{node}", "", 8_000, 11_000),
             FaultKind.KillBroker or FaultKind.RestartBroker => ("broker", "", 0, 3_000),

@@ -33,6 +33,7 @@ internal sealed record Script(string Name, IReadOnlyList<FaultKind> Kinds, int L
             1_000,
             4_000),
         new("rolling", [FaultKind.KillNode], 4_000, 6_000, InTurn: true),
+        new("restart", [FaultKind.RestartNode], 4_000, 6_000, InTurn: true),
     ];
 
     /// <summary>The faults that this form can have. An embedded hub has no broker and no database process to strike.</summary>

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Interop.Chaos.Plan;
 using Interop.Simulators;
 using Interop.Tests.Servers;
+using Interop.Tests.Servers.Processes;
 
 namespace Interop.Chaos.Running;
 
@@ -76,7 +77,8 @@ internal sealed class FaultRunner(Stage stage)
 
     private Task ApplyAsync(PlannedFault fault, CancellationToken cancellationToken) => fault.Kind switch
     {
-        FaultKind.KillNode => KillNodeAsync(stage.Node(fault.Target), fault.Length, cancellationToken),
+        FaultKind.KillNode => StrikeNodeAsync(stage.Node(fault.Target), Signals.Kill, fault.Length, cancellationToken),
+        FaultKind.RestartNode => StrikeNodeAsync(stage.Node(fault.Target), Signals.Terminate, fault.Length, cancellationToken),
         FaultKind.PauseNode => stage.Node(fault.Target).PauseAsync(fault.Length, cancellationToken),
         FaultKind.CutDatabase => CutAsync(stage.Foundation.DatabaseWire(Stage.Ordinal(fault.Target)), fault, cancellationToken),
         FaultKind.CutBroker => CutAsync(stage.Foundation.BrokerWire(Stage.Ordinal(fault.Target)), fault, cancellationToken),
@@ -94,9 +96,9 @@ internal sealed class FaultRunner(Stage stage)
         _ => throw new InvalidOperationException(fault.Kind.ToString()),
     };
 
-    private static async Task KillNodeAsync(HubNode node, TimeSpan down, CancellationToken cancellationToken)
+    private static async Task StrikeNodeAsync(HubNode node, int signal, TimeSpan down, CancellationToken cancellationToken)
     {
-        await node.KillAsync(down, cancellationToken);
+        await node.EndAsync(signal, down, cancellationToken);
         // While what it stands on is struck it may not come back: that is the other fault's doing, and judged at the end.
         await node.ReadyAsync(s_backUp, cancellationToken);
         // On a busy machine it has only now begun to work, and is to be struck at work.

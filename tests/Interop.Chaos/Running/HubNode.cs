@@ -63,8 +63,11 @@ internal sealed class HubNode : IAsyncDisposable
     public Task<bool> ReadyAsync(TimeSpan limit, CancellationToken cancellationToken) =>
         Wait.UntilAsync(async stop => _life is { IsRunning: true } && await AnswersAsync(stop), limit, cancellationToken);
 
-    /// <summary>SIGKILL: no handler runs, no buffer is flushed. Started again after the time given.</summary>
-    public async Task KillAsync(TimeSpan down, CancellationToken cancellationToken)
+    /// <summary>
+    /// Ends it by a signal, and it is started again after the time given. After SIGKILL no handler runs and no buffer is
+    /// flushed; on SIGTERM it has <see cref="s_end"/> to end in order.
+    /// </summary>
+    public async Task EndAsync(int signal, TimeSpan down, CancellationToken cancellationToken)
     {
         _held = true;
         _struck = true;
@@ -72,7 +75,7 @@ internal sealed class HubNode : IAsyncDisposable
         {
             if (_life is { IsRunning: true } life)
             {
-                life.Signal(Signals.Kill);
+                life.Signal(signal);
                 await life.GoneAsync(s_end, cancellationToken);
             }
 

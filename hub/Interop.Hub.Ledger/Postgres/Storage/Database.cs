@@ -22,7 +22,7 @@ internal sealed class Database : IAsyncDisposable
     /// Everything the writer asks, it asks by key, and a plan that enters by the index is right however large a table is.
     /// What statistics say is not: a ledger that is young, or whose open deliveries have just gone, looks small, and a plan
     /// that reads its tables from end to end was kept for minutes while they grew. A relay's database then took a
-    /// millisecond of processor per dossier where it takes a tenth now.
+    /// millisecond of processor per dossier where it takes 0.16 now (both by <c>pg_stat_statements</c>).
     /// </summary>
     internal const string KeyedPlans =
         "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off -c random_page_cost=0.2 -c max_parallel_workers_per_gather=0 "
