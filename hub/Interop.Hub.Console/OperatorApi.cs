@@ -43,13 +43,13 @@ public static class OperatorApi
         }
 
         return Reason(body.Reason) is not { } reason ? NoReason()
-            : await doors.PauseAsync(code, $"{who}: {reason}", http.RequestAborted) ? TypedResults.NoContent()
+            : await doors.PauseAsync(code, who, reason, http.RequestAborted) ? TypedResults.NoContent()
             : NoSuch("destination");
     }
 
-    private static async Task<IResult> ResumeAsync(string code, HttpContext http, [FromServices] IDestinationOperations doors) =>
-        Operator(http) is null ? NoOperator()
-        : await doors.ResumeAsync(code, http.RequestAborted) ? TypedResults.NoContent()
+    private static async Task<IResult> ResumeAsync(string code, ReasonBody? body, HttpContext http, [FromServices] IDestinationOperations doors) =>
+        Operator(http) is not { } who ? NoOperator()
+        : await doors.ResumeAsync(code, who, Reason(body?.Reason) ?? string.Empty, http.RequestAborted) ? TypedResults.NoContent()
         : NoSuch("destination");
 
     private static async Task<IResult> ActAsync(string id, ActBody body, HttpContext http, [FromServices] ILedger ledger, [FromServices] IDeliveryOffers offers, TimeProvider time)

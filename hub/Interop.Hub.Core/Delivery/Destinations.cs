@@ -32,12 +32,12 @@ internal sealed class Destinations(IHubConfigurationSource configuration, IDueDe
     public DoorTraffic? TrafficOf(string destination) => Find(destination)?.Traffic;
 
     /// <inheritdoc/>
-    public Task<bool> PauseAsync(string destination, string reason, CancellationToken cancellationToken) =>
-        TurnAsync(destination, door => DoorRules.Pause(door, reason, time.GetUtcNow()), cancellationToken);
+    public Task<bool> PauseAsync(string destination, string who, string reason, CancellationToken cancellationToken) =>
+        ActAsync(new DoorAct(destination, Opens: false, who, reason, time.GetUtcNow()), door => DoorRules.Pause(door, $"{who}: {reason}", time.GetUtcNow()), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<bool> ResumeAsync(string destination, CancellationToken cancellationToken) =>
-        TurnAsync(destination, door => DoorRules.Resume(door, time.GetUtcNow()), cancellationToken);
+    public Task<bool> ResumeAsync(string destination, string who, string reason, CancellationToken cancellationToken) =>
+        ActAsync(new DoorAct(destination, Opens: true, who, reason, time.GetUtcNow()), door => DoorRules.Resume(door, time.GetUtcNow()), cancellationToken);
 
     /// <summary>Turns a door by a rule and saves it when it changed. A save that fails leaves the door as turned on this node.</summary>
     public async Task<bool> TurnAsync(string destination, Func<DestinationControl, DestinationControl> rule, CancellationToken cancellationToken)
@@ -101,6 +101,18 @@ internal sealed class Destinations(IHubConfigurationSource configuration, IDueDe
         {
             runtime.Dispose();
         }
+    }
+
+    /// <summary>Kept first: an act without evidence must not be, evidence of an act that a crash cut short may.</summary>
+    private async Task<bool> ActAsync(DoorAct act, Func<DestinationControl, DestinationControl> rule, CancellationToken cancellationToken)
+    {
+        if (Find(act.Destination) is not { } runtime)
+        {
+            return false;
+        }
+
+        await ledger.NoteAsync(act with { Destination = runtime.Code }, cancellationToken);
+        return await TurnAsync(act.Destination, rule, cancellationToken);
     }
 
     private void Apply(HubConfiguration current, Func<string, DestinationControl?> stored)

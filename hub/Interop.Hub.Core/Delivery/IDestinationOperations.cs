@@ -11,11 +11,13 @@ public interface IDestinationOperations
     /// <summary>What moves through a destination's door on this node now; null when there is no such destination.</summary>
     DoorTraffic? TrafficOf(string destination);
 
-    /// <summary>Closes a door. False when there is no such destination.</summary>
-    Task<bool> PauseAsync(string destination, string reason, CancellationToken cancellationToken);
+    /// <summary>Closes a door, and keeps who and why, under evidence. False when there is no such destination.</summary>
+    /// <exception cref="LedgerUnavailableException">It could not be kept; the door stands as it stood.</exception>
+    Task<bool> PauseAsync(string destination, string who, string reason, CancellationToken cancellationToken);
 
-    /// <summary>Opens a closed door: it comes back in stages. False when there is no such destination.</summary>
-    Task<bool> ResumeAsync(string destination, CancellationToken cancellationToken);
+    /// <summary>Opens a closed door, which comes back in stages, and keeps who and why. False when there is no such destination.</summary>
+    /// <exception cref="LedgerUnavailableException">It could not be kept; the door stands as it stood.</exception>
+    Task<bool> ResumeAsync(string destination, string who, string reason, CancellationToken cancellationToken);
 }
 
 /// <summary>What moves through a destination's door on one node at one time.</summary>

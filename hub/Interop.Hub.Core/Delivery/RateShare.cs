@@ -36,6 +36,7 @@ internal sealed class RateShare(double? perSecond, Membership cluster) : IDispos
             return _limiter;
         }
 
+        var again = _limiter is not null;
         _limiter?.Dispose();
         _madeFor = cluster.Count;
         var share = cluster.ShareOf(all);
@@ -49,8 +50,12 @@ internal sealed class RateShare(double? perSecond, Membership cluster) : IDispos
             AutoReplenishment = true,
         });
 
-        // Empty at first: full buckets of nodes that start, or share anew, are together more than the partner allows.
-        _limiter.AttemptAcquire(limit).Dispose();
+        if (again)
+        {
+            // Empty: of full ones, made by every node whenever one comes or goes, the partner would have a second's worth more.
+            _limiter.AttemptAcquire(limit).Dispose();
+        }
+
         return _limiter;
     }
 }

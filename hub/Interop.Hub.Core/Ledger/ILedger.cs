@@ -25,6 +25,9 @@ public interface ILedger
     /// <returns>What may go now; null when the delivery is not in a state that allows the act.</returns>
     Task<IReadOnlyList<ReadyDelivery>?> ActAsync(OperatorAct act, CancellationToken cancellationToken);
 
+    /// <summary>Writes down, under evidence, what an operator does to a destination's door.</summary>
+    Task NoteAsync(DoorAct act, CancellationToken cancellationToken);
+
     /// <summary>
     /// Saves the control row if its version is the stored one; returns the stored row, which is the caller's (version
     /// raised) when it was saved, or the other node's when not.
@@ -104,3 +107,11 @@ public interface ILedgerReader
 /// <param name="Reason">Why; for Delivered: the proof.</param>
 /// <param name="At">When.</param>
 public sealed record OperatorAct(string DeliveryId, DeliveryState To, string Operator, string Reason, DateTimeOffset At);
+
+/// <summary>What an operator does to a destination's door.</summary>
+/// <param name="Destination">The destination.</param>
+/// <param name="Opens">True: it comes back, in stages; false: it is closed.</param>
+/// <param name="Operator">Who.</param>
+/// <param name="Reason">Why; empty where none was given.</param>
+/// <param name="At">When.</param>
+public sealed record DoorAct(string Destination, bool Opens, string Operator, string Reason, DateTimeOffset At);

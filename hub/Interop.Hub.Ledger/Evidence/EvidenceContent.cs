@@ -40,6 +40,10 @@ internal sealed class EvidenceContent
     public static ReadOnlySpan<byte> OfAct(in ActEvidence a) =>
         new EvidenceContent().Put("act/1").Put(a.DeliveryId).Put(a.From).Put(a.To).Put(a.Operator).Put(a.ReasonDigest).Put(a.At)._buffer.WrittenSpan;
 
+    /// <summary>An operator closed or opened a destination's door.</summary>
+    public static ReadOnlySpan<byte> OfDoorAct(DoorAct a) =>
+        new EvidenceContent().Put("door/1").Put(a.Destination).Put(a.Opens ? 1 : 0).Put(a.Operator).Put(a.Reason).Put(a.At.UtcTicks)._buffer.WrittenSpan;
+
     /// <summary>Another node's chain had come to this entry.</summary>
     public static ReadOnlySpan<byte> OfAnchor(string node, long entry, byte[] digest) =>
         new EvidenceContent().Put("anchor/1").Put(node).Put(entry).Put(digest)._buffer.WrittenSpan;

@@ -22,7 +22,7 @@ internal enum EvidenceKind
 /// <summary>One thing that an entry vouches for.</summary>
 /// <param name="Kind">What it is.</param>
 /// <param name="Subject">Its key.</param>
-/// <param name="Number">For an attempt its number, for an anchor the other chain's entry, for a restore see <see cref="RecoverySubject"/>.</param>
+/// <param name="Number">For an attempt its number, for an anchor the other chain's entry, for a restore see <see cref="RecoverySubject"/>, for an act <see cref="ActSubject"/>.</param>
 /// <param name="Salt">What makes its digest tell nothing to who guesses the content. Empty: its dossier was erased.</param>
 /// <param name="Digest">Digest of salt and content.</param>
 internal readonly record struct EvidenceItem(EvidenceKind Kind, long Subject, long Number, byte[] Salt, byte[] Digest);
@@ -73,4 +73,14 @@ internal static class RecoverySubject
 
     /// <summary>A release; the subject is the hold's key.</summary>
     public const long Release = 1;
+}
+
+/// <summary>What an item of <see cref="EvidenceKind.Act"/> is about.</summary>
+internal static class ActSubject
+{
+    /// <summary>A delivery that was judged.</summary>
+    public const long Delivery = 0;
+
+    /// <summary>A destination's door.</summary>
+    public const long Door = 1;
 }

@@ -154,6 +154,10 @@ public sealed partial class PostgresLedger : ILedger, IDueDeliveries, ILedgerRea
             cancellationToken);
 
     /// <inheritdoc/>
+    public Task NoteAsync(DoorAct act, CancellationToken cancellationToken) =>
+        Writer.RunAsync(n => n.Acts++, scope => DoorActs.Run(scope, act), 0, sheddable: false, cancellationToken);
+
+    /// <inheritdoc/>
     public Task<DestinationControl> SaveControlAsync(DestinationControl control, CancellationToken cancellationToken) =>
         Database.AskAsync((db, token) => PostgresControls.SaveAsync(db, control, token), cancellationToken);
 

@@ -115,7 +115,7 @@ internal static class Acting
         // An operator's words may name a citizen: sealed like a body.
         var reason = Envelope.Seal(Claiming.DataKeyOf(row, dossier, scope.Keys), Encoding.UTF8.GetBytes(act.Reason), SealedNames.Reason(row.Id));
         var key = scope.Tables.Insert(new ActRow(row.Key, row.State, act, reason));
-        scope.Evidence.Add(EvidenceKind.Act, key, 0, EvidenceContent.OfAct(new ActEvidence(
+        scope.Evidence.Add(EvidenceKind.Act, key, ActSubject.Delivery, EvidenceContent.OfAct(new ActEvidence(
             row.Id, (long)row.State, (long)act.To, act.Operator, SHA256.HashData(reason), act.At.UtcTicks)));
     }
 }

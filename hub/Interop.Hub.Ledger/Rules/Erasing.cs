@@ -78,7 +78,7 @@ internal static class Erasing
         {
             EvidenceKind.Acceptance => about.Packets.Contains(i.Subject),
             EvidenceKind.Attempt => about.Deliveries.Contains(i.Subject),
-            EvidenceKind.Act => about.Acts.Contains(i.Subject),
+            EvidenceKind.Act => i.Number == ActSubject.Delivery && about.Acts.Contains(i.Subject),
             _ => false,
         });
         scope.Keys.Forget(dossier.Key);

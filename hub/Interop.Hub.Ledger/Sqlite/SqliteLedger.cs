@@ -99,6 +99,9 @@ public sealed partial class SqliteLedger : ILedger, IDueDeliveries, ILedgerReade
         Writer.RunAsync(scope => Acting.Run(scope, act), 0, sheddable: false, cancellationToken);
 
     /// <inheritdoc/>
+    public Task NoteAsync(DoorAct act, CancellationToken cancellationToken) => Writer.RunAsync(scope => DoorActs.Run(scope, act), 0, sheddable: false, cancellationToken);
+
+    /// <inheritdoc/>
     public Task<DestinationControl> SaveControlAsync(DestinationControl control, CancellationToken cancellationToken) =>
         Writer.RunAsync(scope => Controls.Save(scope.Db, control), 0, sheddable: false, cancellationToken);
 

@@ -144,6 +144,10 @@ internal interface IOutcomeRows
     /// <returns>Its key.</returns>
     long Insert(ActRow act);
 
+    /// <summary>Writes what an operator did to a door.</summary>
+    /// <returns>Its key.</returns>
+    long Insert(DoorAct act);
+
     /// <summary>When the newest restore was stated; null: never.</summary>
     DateTimeOffset? RestoredAt();
 

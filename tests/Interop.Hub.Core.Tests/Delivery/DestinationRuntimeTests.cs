@@ -3,6 +3,7 @@ using Interop.Hub.Core.Cluster;
 using Interop.Hub.Core.Configuration;
 using Interop.Hub.Core.Delivery;
 using Interop.Hub.Core.Ledger;
+using Interop.Hub.Core.Tests.Cluster;
 
 namespace Interop.Hub.Core.Tests.Delivery;
 
@@ -160,6 +161,16 @@ public sealed class DestinationRuntimeTests
     }
 
     [Test]
+    public void A_part_of_the_rate_that_is_made_anew_begins_empty()
+    {
+        var cluster = new Membership(new NodeIdentity("a"));
+        using var rate = new RateShare(0.5, cluster);
+        Assert.That(rate.TryTake());
+        cluster.Update(new ClusterView([MembershipTests.Line("a"), MembershipTests.Line("b")]));
+        Assert.That((rate.Free, rate.TryTake()), Is.EqualTo((0, false)));
+    }
+
+    [Test]
     public void The_same_refusal_for_five_dossiers_in_a_row_is_the_destination_s_fault()
     {
         using var runtime = Runtime(new DeliveryPolicy());
@@ -233,6 +244,8 @@ file sealed class SlowControls : ILedger
     public Task<Claim?> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<AttemptResult> RecordAsync(AttemptRecord record, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task NoteAsync(DoorAct act, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<IReadOnlyList<ReadyDelivery>?> ActAsync(OperatorAct act, CancellationToken cancellationToken) => throw new NotSupportedException();
 }

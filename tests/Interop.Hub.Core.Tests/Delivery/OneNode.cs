@@ -107,6 +107,8 @@ internal sealed class ScriptedLedger : ILedger, IDueDeliveries
 
     public ConcurrentQueue<AttemptRecord> Records { get; } = new();
 
+    public ConcurrentQueue<DoorAct> DoorActs { get; } = new();
+
     public DestinationControl? Saved { get; private set; }
 
     public bool IsGone { get; set; }
@@ -125,6 +127,17 @@ internal sealed class ScriptedLedger : ILedger, IDueDeliveries
         Records.Enqueue(record);
         Expired.RemoveAll(e => e.DeliveryId == record.DeliveryId);
         return Task.FromResult(new AttemptResult(true, []));
+    }
+
+    public Task NoteAsync(DoorAct act, CancellationToken cancellationToken)
+    {
+        if (IsGone)
+        {
+            return Task.FromException(new LedgerUnavailableException("gone"));
+        }
+
+        DoorActs.Enqueue(act);
+        return Task.CompletedTask;
     }
 
     public Task<IReadOnlyList<ReadyDelivery>?> ActAsync(OperatorAct act, CancellationToken cancellationToken) => throw new NotSupportedException();

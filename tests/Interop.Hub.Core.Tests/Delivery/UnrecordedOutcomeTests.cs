@@ -33,6 +33,26 @@ public sealed class UnrecordedOutcomeTests
     }
 
     [Test]
+    public async Task What_an_operator_does_to_a_door_is_kept_with_who_and_why_or_not_done()
+    {
+        await using var node = await OneNode.StartAsync();
+        var door = node.Destinations.Find("HOTICH")!;
+        Assert.That(await node.Destinations.PauseAsync("hotich", "canbo01", "bảo trì", CancellationToken.None));
+        Assert.That((door.Control.Door, door.Control.Reason), Is.EqualTo((Door.PausedByOperator, "canbo01: bảo trì")));
+
+        node.Ledger.IsGone = true;
+        Assert.That(() => node.Destinations.ResumeAsync("HOTICH", "canbo02", "", CancellationToken.None), Throws.InstanceOf<LedgerUnavailableException>());
+        Assert.That(door.Control.Door, Is.EqualTo(Door.PausedByOperator));
+
+        node.Ledger.IsGone = false;
+        Assert.That(await node.Destinations.ResumeAsync("HOTICH", "canbo02", "", CancellationToken.None));
+        Assert.That(await node.Destinations.PauseAsync("NOBODY", "canbo02", "x", CancellationToken.None), Is.False);
+        Assert.That(door.Control.Door, Is.EqualTo(Door.Returning));
+        var now = node.Time.GetUtcNow();
+        Assert.That(node.Ledger.DoorActs, Is.EqualTo(new[] { new DoorAct("HOTICH", false, "canbo01", "bảo trì", now), new DoorAct("HOTICH", true, "canbo02", "", now) }));
+    }
+
+    [Test]
     public async Task A_body_that_does_not_open_is_left_to_a_person_and_the_sender_is_told()
     {
         await using var node = await OneNode.StartAsync();

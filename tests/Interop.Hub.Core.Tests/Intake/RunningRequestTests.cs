@@ -128,6 +128,8 @@ file sealed class HeldLedger : ILedger
 
     public Task<AttemptResult> RecordAsync(AttemptRecord record, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    public Task NoteAsync(DoorAct act, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task<IReadOnlyList<ReadyDelivery>?> ActAsync(OperatorAct act, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<DestinationControl> SaveControlAsync(DestinationControl control, CancellationToken cancellationToken) => throw new NotSupportedException();

@@ -1,45 +1,28 @@
-using Interop.Hub.Core.Delivery;
 using Interop.Hub.Core.Ledger;
+using Interop.Hub.Ledger.Evidence;
 
 namespace Interop.Hub.Ledger.Tests.Conformance;
 
 internal abstract partial class LedgerConformance
 {
-    [Test]
-    public async Task A_door_is_kept_whole_and_of_two_who_turn_it_the_second_sees_the_first()
+    [TestCase("update door_act set opened = not opened", EvidenceFlaw.SubjectChanged)]
+    [TestCase("update door_act set operator = 'another'", EvidenceFlaw.SubjectChanged)]
+    [TestCase("update door_act set reason = 'another'", EvidenceFlaw.SubjectChanged)]
+    [TestCase("delete from door_act", EvidenceFlaw.SubjectMissing)]
+    [TestCase("insert into door_act select key + 1000, destination, opened, operator, reason, at from door_act where reason <> ''", EvidenceFlaw.Uncovered)]
+    public async Task What_an_operator_does_to_a_door_is_kept_and_cannot_be_changed_unnoticed(string tampering, EvidenceFlaw flaw)
     {
-        var door = new DestinationControl
-        {
-            Destination = Sample.Ministry,
-            Door = Door.Broken,
-            Since = Clock.Now,
-            Failures = 3,
-            ProbeAt = Clock.Now.AddMinutes(1),
-            FailedProbes = 2,
-            ReturnStage = 4,
-            ReturnLeft = 7,
-            ClosedTotal = TimeSpan.FromHours(5),
-            FaultCode = "partner.unreachable",
-            Reason = "Không kết nối được",
-            Owner = "node-1",
-            OwnedUntil = Clock.Now.AddMinutes(2),
-        };
-        var saved = await Ledger.SaveControlAsync(door, CancellationToken.None);
-        Assert.That(saved, Is.EqualTo(door with { Version = 1 }));
-        Assert.That(await Due.ControlsAsync(CancellationToken.None), Is.EqualTo(new[] { saved }));
+        var packet = Make.Submission("N-1", "A", Sample.Ministry);
+        await RecordedAsync(packet);
+        await RejectAsync(To(packet, Sample.Ministry));
+        await ActAsync(To(packet, Sample.Ministry), Core.Delivery.DeliveryState.Cancelled);
+        await Harness.Ledger.NoteAsync(new DoorAct(Sample.Ministry, Opens: false, "canbo01", "bảo trì", Clock.Now), CancellationToken.None);
+        await Harness.Ledger.NoteAsync(new DoorAct(Sample.Ministry, Opens: true, "canbo02", "", Clock.Now), CancellationToken.None);
 
-        var first = await Ledger.SaveControlAsync(saved with { Door = Door.Returning }, CancellationToken.None);
-        var second = await Ledger.SaveControlAsync(saved with { Owner = "node-2" }, CancellationToken.None);
-        Assert.That(first.Version, Is.EqualTo(2));
-        Assert.That(second, Is.EqualTo(first), "the version was no longer the stored one");
-    }
-
-    [Test]
-    public async Task Of_many_who_take_over_a_door_one_gets_it()
-    {
-        var free = await Ledger.SaveControlAsync(new DestinationControl { Destination = Sample.Ministry, Door = Door.Returning, Since = Clock.Now }, CancellationToken.None);
-        var taken = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(() =>
-            Ledger.SaveControlAsync(DoorRules.TakeOver(free, $"node-{i}", new Core.Configuration.DeliveryPolicy(), Clock.Now), CancellationToken.None))));
-        Assert.That(taken.Select(t => t.Owner).Distinct().Count(), Is.EqualTo(1), "every answer names the same owner");
+        var report = await Harness.VerifyAsync();
+        Assert.That((report.Break, report.Acts), Is.EqualTo(((EvidenceBreak?)null, 3)));
+        Assert.That(await Harness.AskAsync("select count(*) from door_act where operator = 'canbo02' and reason = ''"), Is.EqualTo(1));
+        await Harness.TamperAsync(tampering);
+        Assert.That((await Harness.VerifyAsync()).Break?.Flaw, Is.EqualTo(flaw));
     }
 }

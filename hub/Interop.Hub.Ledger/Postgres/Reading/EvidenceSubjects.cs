@@ -29,6 +29,8 @@ internal sealed class EvidenceSubjects
 
     public const string Acts = $"select {SubjectColumns.Act}, a.key, a.delivery from operator_act a where a.key = any($1)";
 
+    public const string DoorActs = $"select {DoorActColumns.All} from door_act a where a.key = any($1)";
+
     public const string Anchors = """
         select a.key, a.node, a.entry, a.digest, exists (select 1 from evidence e where e.node = a.node and e.entry = a.entry and e.digest = a.digest)
         from evidence_anchor a where a.key = any($1)
@@ -64,7 +66,7 @@ internal sealed class EvidenceSubjects
     /// <summary>What there is of one.</summary>
     public EvidenceSubject Of(EvidenceItem item)
     {
-        var subject = _subjects.GetValueOrDefault((item.Kind, item.Subject, item.Kind is EvidenceKind.Attempt or EvidenceKind.Recovery ? item.Number : 0));
+        var subject = _subjects.GetValueOrDefault((item.Kind, item.Subject, item.Kind is EvidenceKind.Attempt or EvidenceKind.Recovery or EvidenceKind.Act ? item.Number : 0));
         return item.Salt.Length == 0 ? subject with { Erased = _erased.Contains((item.Kind, item.Subject)) } : subject;
     }
 
@@ -73,7 +75,7 @@ internal sealed class EvidenceSubjects
         var all = items.ToLookup(i => i.Kind);
         var blank = all.SelectMany(i => i).Where(i => i.Salt.Length == 0).ToLookup(i => i.Kind);
         var packets = Keys(all[EvidenceKind.Acceptance]);
-        var acts = Keys(all[EvidenceKind.Act]);
+        var acts = Keys(all[EvidenceKind.Act].Where(i => i.Number == ActSubject.Delivery));
         var deliveries = Keys(all[EvidenceKind.Attempt]);
         await using var batch = new NpgsqlBatch(db)
         {
@@ -86,6 +88,7 @@ internal sealed class EvidenceSubjects
                 Ask.Part(Deliveries, Ask.Of(deliveries), Ask.Of(acts)),
                 Ask.Part(Attempts, Ask.Of(deliveries), Ask.Of([.. all[EvidenceKind.Attempt].Select(i => i.Number)])),
                 Ask.Part(Acts, Ask.Of(acts)),
+                Ask.Part(DoorActs, Ask.Of(Keys(all[EvidenceKind.Act].Where(i => i.Number == ActSubject.Door)))),
                 Ask.Part(Anchors, Ask.Of(Keys(all[EvidenceKind.Anchor]))),
                 Ask.Part(Statements, Ask.Of(Keys(all[EvidenceKind.Recovery].Where(i => i.Number == RecoverySubject.Statement)))),
                 Ask.Part(Releases, Ask.Of(Keys(all[EvidenceKind.Recovery].Where(i => i.Number == RecoverySubject.Release)))),
@@ -123,7 +126,12 @@ internal sealed class EvidenceSubjects
         foreach (var (act, content) in await Ask.NextAsync(
             rows, r => (r.Int64(5), deliveries.TryGetValue(r.Int64(6), out var id) ? SubjectColumns.OfAct(r, id) : null), cancellationToken))
         {
-            _subjects[(EvidenceKind.Act, act, 0)] = new EvidenceSubject(content, null);
+            _subjects[(EvidenceKind.Act, act, ActSubject.Delivery)] = new EvidenceSubject(content, null);
+        }
+
+        foreach (var (act, content) in await Ask.NextAsync(rows, r => (r.Int64(0), DoorActColumns.Of(r)), cancellationToken))
+        {
+            _subjects[(EvidenceKind.Act, act, ActSubject.Door)] = new EvidenceSubject(content, null);
         }
 
         foreach (var (anchor, content, holds) in await Ask.NextAsync(

@@ -46,6 +46,8 @@ internal sealed class Changes
 
     public List<(long Key, ActRow Act)> Acts { get; } = [];
 
+    public List<(long Key, DoorAct Act)> DoorActs { get; } = [];
+
     public Dictionary<long, IReadOnlyList<Finding>> Findings { get; } = [];
 
     public List<AnchorRow> Anchors { get; } = [];
@@ -64,5 +66,5 @@ internal sealed class Changes
     public List<EvidencePlace> Blanked { get; } = [];
 
     /// <summary>True when there is nothing to write.</summary>
-    public bool IsEmpty => RequestKeys.Count + PacketKeys.Count + Dossiers.Count + Identifiers.Count + Packets.Count + Deliveries.Count + Attempts.Count + Acts.Count + Anchors.Count + Removals.Count == 0;
+    public bool IsEmpty => RequestKeys.Count + PacketKeys.Count + Dossiers.Count + Identifiers.Count + Packets.Count + Deliveries.Count + Attempts.Count + Acts.Count + DoorActs.Count + Anchors.Count + Removals.Count == 0;
 }

@@ -1,5 +1,6 @@
 using Interop.Adapters.Delivery;
 using Interop.Hub.Core.Delivery;
+using Interop.Hub.Core.Ledger;
 using Interop.Hub.Ledger.Postgres.Writing;
 using Interop.Hub.Ledger.Tables;
 
@@ -88,6 +89,13 @@ internal sealed partial class PostgresTables
     {
         var key = Next(loaded.ActKeys);
         Changes.Acts.Add((key, act));
+        return key;
+    }
+
+    public long Insert(DoorAct act)
+    {
+        var key = Next(loaded.ActKeys);
+        Changes.DoorActs.Add((key, act));
         return key;
     }
 

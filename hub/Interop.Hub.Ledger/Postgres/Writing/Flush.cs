@@ -236,5 +236,10 @@ internal static class Flush
                 P.Int32s(acts.Select(a => (int)a.Act.Act.To)), P.Texts(acts.Select(a => a.Act.Act.Operator)), P.Blobs(acts.Select(a => a.Act.Reason)),
                 P.Times(acts.Select(a => a.Act.Act.At)));
         }
+
+        foreach (var (key, act) in changes.DoorActs)
+        {
+            batch.Do(FlushSql.DoorAct, P.Int64(key), P.Text(act.Destination), P.Bool(act.Opens), P.Text(act.Operator), P.Text(act.Reason), P.Int64(act.At.UtcTicks));
+        }
     }
 }

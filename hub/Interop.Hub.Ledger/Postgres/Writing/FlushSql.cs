@@ -94,6 +94,8 @@ internal static class FlushSql
 
     public const string Recovery = "insert into recovery (epoch, stated_at, stated_by, reason, lost_from, chains) values ($1, $2, $3, $4, $5, $6)";
 
+    public const string DoorAct = "insert into door_act (key, destination, opened, operator, reason, at) values ($1, $2, $3, $4, $5, $6)";
+
     public const string Hold = "insert into hold (sign, epoch, since, detail) values ($1, $2, $3, $4)";
 
     /// <summary>Of two operators who release at one time the second finds it released, and the evidence vouches for one.</summary>

@@ -52,7 +52,7 @@ internal sealed class SqliteEvidenceAudit(Session db)
             () => new EvidenceCoverage(
                 Count("select count(*) from packet"),
                 Count("select count(*) from attempt"),
-                Count("select count(*) from operator_act"),
+                Count("select (select count(*) from operator_act) + (select count(*) from door_act)"),
                 Count("select (select count(*) from recovery) + (select count(*) from hold where released_at is not null)"),
                 Count("select count(*) from removal"),
                 Count(EvidenceCoverage.CountTwice)));
@@ -76,6 +76,7 @@ internal sealed class SqliteEvidenceAudit(Session db)
         {
             EvidenceKind.Acceptance => Acceptance(item.Subject),
             EvidenceKind.Attempt => new EvidenceSubject(AttemptContent(item.Subject, item.Number), null),
+            EvidenceKind.Act when item.Number == ActSubject.Door => new EvidenceSubject(DoorActContent(item.Subject), null),
             EvidenceKind.Act => new EvidenceSubject(ActContent(item.Subject), null),
             EvidenceKind.Removal => new EvidenceSubject(new SqliteTables(db).Removal(item.Subject) is { } removal ? EvidenceContent.OfRemoval(removal).ToArray() : null, null),
             EvidenceKind.Recovery when item.Number == RecoverySubject.Statement => new EvidenceSubject(StatementContent(item.Subject), null),
@@ -144,6 +145,12 @@ internal sealed class SqliteEvidenceAudit(Session db)
     {
         using var row = db.Prepare(Act).With(act);
         return row.Step() ? SubjectColumns.OfAct(row, row.Blob(5)) : null;
+    }
+
+    private byte[]? DoorActContent(long act)
+    {
+        using var row = db.Prepare($"select {DoorActColumns.All} from door_act a where a.key = ?").With(act);
+        return row.Step() ? DoorActColumns.Of(row) : null;
     }
 
     private byte[]? StatementContent(long epoch)

@@ -1,4 +1,5 @@
 using Interop.Adapters.Delivery;
+using Interop.Hub.Core.Ledger;
 using Interop.Hub.Ledger.Reading;
 using Interop.Hub.Ledger.Sqlite.Storage;
 using Interop.Hub.Ledger.Tables;
@@ -27,6 +28,13 @@ internal sealed partial class SqliteTables
     {
         db.Prepare("insert into operator_act (delivery, from_state, to_state, operator, reason, at) values (?, ?, ?, ?, ?, ?)")
             .With(row.Delivery).With((int)row.From).With((int)row.Act.To).With(row.Act.Operator).With(row.Reason).With(row.Act.At).Run();
+        return db.LastKey;
+    }
+
+    public long Insert(DoorAct act)
+    {
+        db.Prepare("insert into door_act (destination, opened, operator, reason, at) values (?, ?, ?, ?, ?)")
+            .With(act.Destination).With(act.Opens).With(act.Operator).With(act.Reason).With(act.At).Run();
         return db.LastKey;
     }
 
