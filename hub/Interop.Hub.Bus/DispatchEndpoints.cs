@@ -38,6 +38,7 @@ internal sealed partial class DispatchEndpoints(
         }
 
         _following = FollowAsync();
+        queues.Cease = CeaseAsync;
     }
 
     /// <inheritdoc/>
@@ -50,6 +51,15 @@ internal sealed partial class DispatchEndpoints(
 
     /// <inheritdoc/>
     public void Dispose() => _subscription?.Dispose();
+
+    private async Task CeaseAsync()
+    {
+        _subscription?.Dispose();
+        _changes.Writer.TryComplete();
+        await _following;
+        await Task.WhenAll(_connected.Select(c => StopAsync(c.Key, c.Value)));
+        _connected.Clear();
+    }
 
     private async Task FollowAsync()
     {

@@ -44,6 +44,12 @@ internal sealed partial class MassTransitDispatchBus(
     public bool Listens(string destination) => queues.Listens(destination);
 
     /// <inheritdoc/>
+    public bool IsShared => options.Transport == BusTransport.RabbitMq;
+
+    /// <inheritdoc/>
+    public Task CeaseAsync() => queues.Cease?.Invoke() ?? Task.CompletedTask;
+
+    /// <inheritdoc/>
     public async Task<int?> WaitingAsync(string destination, CancellationToken cancellationToken) =>
         options.Transport == BusTransport.RabbitMq ? await depths.OfAsync(names.Of(destination), cancellationToken) : null;
 

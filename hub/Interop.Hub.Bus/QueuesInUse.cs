@@ -13,6 +13,9 @@ internal sealed partial class QueuesInUse(ILogger<QueuesInUse> log)
     private readonly ILogger _log = log;
     private readonly ConcurrentDictionary<string, bool> _listens = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Ends the taking from all of them, see <see cref="Core.Delivery.IDispatchBus.CeaseAsync"/>; null while there is none.</summary>
+    public Func<Task>? Cease { get; set; }
+
     /// <summary>True while hints of the destination come back to this node.</summary>
     public bool Listens(string destination) => _listens.GetValueOrDefault(destination);
 

@@ -33,6 +33,26 @@ public sealed class QueueTests
 
     [Test]
     [CancelAfter(60_000)]
+    public async Task Who_ceases_takes_no_more_and_returns_when_what_it_took_has_ended(CancellationToken cancellationToken)
+    {
+        await using var bus = await BusUnderTest.StartAsync(BusUnderTest.OnRabbit(), [("HOTICH", new DeliveryPolicy { MaxConcurrency = 1, HandOverWindow = 1 })]);
+        bus.Handler.Hold();
+        await bus.HintAsync("taken", "HOTICH", cancellationToken);
+        await Eventually.HoldsAsync(() => bus.Handler.Inside == 1, "the first to be acted on");
+
+        var ceased = bus.Bus.CeaseAsync();
+        await Eventually.HoldsAsync(() => !bus.Bus.Listens("HOTICH"), "the queue to be let go");
+        await bus.HintAsync("left", "HOTICH", cancellationToken);
+        Assert.That(ceased.IsCompleted, Is.False, "one is being acted on");
+
+        bus.Handler.Release();
+        await ceased.WaitAsync(cancellationToken);
+        Assert.That(await Raw.DepthAsync($"{bus.Options.QueuePrefix}-delivery-hotich"), Is.EqualTo(1));
+        Assert.That(bus.Handler.Handled.Select(h => h.Id), Is.EqualTo(new[] { "taken" }));
+    }
+
+    [Test]
+    [CancelAfter(60_000)]
     public async Task A_hint_that_finds_no_queue_is_not_said_to_be_sent(CancellationToken cancellationToken)
     {
         await using var bus = await BusUnderTest.StartAsync(BusUnderTest.OnRabbit(), "HOTICH");

@@ -39,7 +39,7 @@ internal sealed class DeliveryEngine(
         try
         {
             // 1. Without a permit the hint is acknowledged and the delivery left to the scheduler: a closed door holds no worker.
-            if (!recovery.IsHeld && destinations.Find(delivery.Destination) is { } runtime && adapters.Get(delivery.Destination) is { } adapter && await runtime.EnterAsync(cancellationToken))
+            if (!handOver.IsStopping && !recovery.IsHeld && destinations.Find(delivery.Destination) is { } runtime && adapters.Get(delivery.Destination) is { } adapter && await runtime.EnterAsync(cancellationToken))
             {
                 // 2. The lease is measured on this machine's monotonic clock from before the claim was asked for.
                 var asked = time.GetTimestamp();
@@ -47,6 +47,10 @@ internal sealed class DeliveryEngine(
                 {
                     await DeliverAsync(claim, asked, runtime, adapter, cancellationToken);
                 }
+            }
+            else if (handOver.IsStopping)
+            {
+                await handOver.PassOnAsync(delivery);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

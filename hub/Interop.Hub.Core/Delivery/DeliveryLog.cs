@@ -21,6 +21,9 @@ internal static partial class DeliveryLog
     [LoggerMessage(2013, LogLevel.Debug, "How many hints wait for {Destination} could not be asked")]
     public static partial void NotRecounted(ILogger log, string destination, Exception exception);
 
+    [LoggerMessage(2014, LogLevel.Debug, "Hint for delivery {DeliveryId} to {Destination} could not be given back; the ledger still has it")]
+    public static partial void NotPassedOn(ILogger log, string destination, string deliveryId, Exception exception);
+
     [LoggerMessage(2004, LogLevel.Error, "The adapter of {Destination} threw on delivery {DeliveryId}: a defect of the adapter, treated as an unknown outcome")]
     public static partial void AdapterThrew(ILogger log, string destination, string deliveryId, Exception exception);
 

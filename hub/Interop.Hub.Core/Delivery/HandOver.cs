@@ -88,6 +88,8 @@ internal sealed class HandOver(
     /// </summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
+        // First of all no more come: what is not acted on goes back into the queue, and not to this node again.
+        var ceased = bus.CeaseAsync();
         _stopping = true;
         foreach (var runtime in destinations.All)
         {
@@ -96,6 +98,32 @@ internal sealed class HandOver(
 
         LetGo();
         await _idle.Task.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await ceased.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    /// <summary>True once this node takes no more.</summary>
+    public bool IsStopping => _stopping;
+
+    /// <summary>
+    /// Gives a hint that this node does not act on any more back into the queue, for another node. Acknowledged and left,
+    /// it would lie until the node that sent it takes it for lost: a lease and an attempt later.
+    /// </summary>
+    public async Task PassOnAsync(ReadyDelivery delivery)
+    {
+        if (!bus.IsShared || Volatile.Read(ref _awayUntil) != Here)
+        {
+            return;
+        }
+
+        try
+        {
+            using var patience = new CancellationTokenSource(Patience, time);
+            await bus.HintAsync(delivery, patience.Token).WaitAsync(patience.Token);
+        }
+        catch (Exception e)
+        {
+            DeliveryLog.NotPassedOn(log, delivery.Destination, delivery.Id, e);
+        }
     }
 
     /// <summary>

@@ -17,6 +17,15 @@ public interface IDispatchBus
     /// </summary>
     bool Listens(string destination) => true;
 
+    /// <summary>True when other nodes take hints from the same queues.</summary>
+    bool IsShared => false;
+
+    /// <summary>
+    /// Takes hints from no queue any more, from the call on; returns when those that were taken before have ended. Does not
+    /// throw for a broker that is gone.
+    /// </summary>
+    Task CeaseAsync() => Task.CompletedTask;
+
     /// <summary>
     /// How many hints of all nodes wait in the destination's queue now, those already handed to a consumer not counted;
     /// null when this transport needs no asking, since every hint ends in the node that sent it. Throws when the broker is gone.

@@ -35,7 +35,7 @@ internal sealed class OneNode : IAsyncDisposable
             .AddSingleton<IDueDeliveries>(Ledger)
             .AddSingleton<IHubConfigurationSource>(new TwoPartners())
             .AddSingleton<IAdapterRegistry>(Partner)
-            .AddSingleton<IDispatchBus>(new NoBus())
+            .AddSingleton<IDispatchBus>(Bus)
             .AddSingleton<IKeyRing>(new NoKeys())
             .AddSingleton<IDocumentStore>(new NoDocuments())
             .AddSingleton<IDocumentLinks>(new NoDocuments())
@@ -49,6 +49,10 @@ internal sealed class OneNode : IAsyncDisposable
     public ScriptedLedger Ledger { get; } = new();
 
     public ScriptedPartner Partner { get; } = new();
+
+    public NotingBus Bus { get; } = new();
+
+    public HandOver HandOver => _services.GetRequiredService<HandOver>();
 
     public Membership Membership => _services.GetRequiredService<Membership>();
 
@@ -178,11 +182,25 @@ internal sealed class ScriptedPartner : IAdapterRegistry, IDeliveryAdapter
 {
     public DeliveryOutcome Answer { get; set; } = new DeliveryOutcome.Accepted(new PartnerReceipt());
 
+    /// <summary>Completed, unless a call is to last.</summary>
+    public TaskCompletionSource Go { get; set; } = Now();
+
     public AdapterManifest Manifest { get; } = new() { Kinds = Enum.GetValues<PacketKind>().ToFrozenSet(), FilePassing = FilePassing.None, Idempotent = true };
 
     public AdapterInstance? Get(string destination) => destination is "HOTICH" or "MCDT" ? new AdapterInstance(this) : null;
 
-    public Task<DeliveryOutcome> DeliverAsync(DeliveryRequest request, CancellationToken cancellationToken) => Task.FromResult(Answer);
+    public async Task<DeliveryOutcome> DeliverAsync(DeliveryRequest request, CancellationToken cancellationToken)
+    {
+        await Go.Task.WaitAsync(cancellationToken);
+        return Answer;
+    }
+
+    private static TaskCompletionSource Now()
+    {
+        var now = new TaskCompletionSource();
+        now.SetResult();
+        return now;
+    }
 }
 
 file sealed class TwoPartners : IHubConfigurationSource
@@ -198,7 +216,7 @@ file sealed class TwoPartners : IHubConfigurationSource
             Organisation = OrganisationCode.Parse("G15", null),
             Production = false,
             Permissions = new PartnerPermissions { Kinds = FrozenSet<PacketKind>.Empty, Issues = [] },
-            Destination = new DestinationConfiguration { AdapterType = "scripted", Policy = new DeliveryPolicy() },
+            Destination = new DestinationConfiguration { AdapterType = "scripted", Policy = new DeliveryPolicy { MaxConcurrency = 1 } },
         }).ToFrozenDictionary(p => p.Code),
         Procedures = FrozenDictionary<string, ProcedureConfiguration>.Empty,
         Routes = new RouteTable([]),
@@ -209,9 +227,26 @@ file sealed class TwoPartners : IHubConfigurationSource
     public IDisposable OnChange(Action<HubConfiguration> changed) => new CancellationTokenSource();
 }
 
-file sealed class NoBus : IDispatchBus
+/// <summary>Notes what it is given; others would take it.</summary>
+internal sealed class NotingBus : IDispatchBus
 {
-    public Task HintAsync(ReadyDelivery delivery, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public ConcurrentQueue<string> Hinted { get; } = new();
+
+    public bool HasCeased { get; private set; }
+
+    public bool IsShared { get; set; } = true;
+
+    public Task HintAsync(ReadyDelivery delivery, CancellationToken cancellationToken)
+    {
+        Hinted.Enqueue(delivery.Id);
+        return Task.CompletedTask;
+    }
+
+    public Task CeaseAsync()
+    {
+        HasCeased = true;
+        return Task.CompletedTask;
+    }
 }
 
 file sealed class NoKeys : IKeyRing
