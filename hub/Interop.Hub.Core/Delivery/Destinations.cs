@@ -12,6 +12,11 @@ internal sealed class Destinations(IHubConfigurationSource configuration, IDueDe
     private readonly ConcurrentDictionary<string, DestinationRuntime> _runtimes = new(StringComparer.OrdinalIgnoreCase);
     private IDisposable? _subscription;
 
+    private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Ends when the doors are known. The queues are there before that: who is handed a hint meanwhile waits for this.</summary>
+    public Task Started => _started.Task;
+
     public IEnumerable<DestinationRuntime> All => _runtimes.Values;
 
     public DestinationRuntime? Find(string destination) => _runtimes.GetValueOrDefault(destination);
@@ -23,6 +28,7 @@ internal sealed class Destinations(IHubConfigurationSource configuration, IDueDe
         var stored = controls.ToDictionary(c => c.Destination, StringComparer.OrdinalIgnoreCase);
         Apply(configuration.Current, code => stored.GetValueOrDefault(code));
         _subscription = configuration.OnChange(current => Apply(current, _ => null));
+        _started.TrySetResult();
     }
 
     /// <inheritdoc/>

@@ -64,9 +64,12 @@ internal sealed class OneNode : IAsyncDisposable
 
     public LeaseAdoption Adoption => _services.GetRequiredService<LeaseAdoption>();
 
+    /// <summary>One that is composed, and not started yet.</summary>
+    public static OneNode Make() => new();
+
     public static async Task<OneNode> StartAsync()
     {
-        var node = new OneNode();
+        var node = Make();
         await node.Destinations.StartAsync(CancellationToken.None);
         return node;
     }

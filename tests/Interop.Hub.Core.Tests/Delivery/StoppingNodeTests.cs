@@ -2,7 +2,7 @@ using Interop.Hub.Core.Ledger;
 
 namespace Interop.Hub.Core.Tests.Delivery;
 
-/// <summary>A node that is stopped in order ends what it began, and gives the rest to the others: nobody waits until it is missed.</summary>
+/// <summary>A node that is stopped in order ends what it began, and gives the rest to the others; one that starts lets nothing go. Nobody waits until it is missed.</summary>
 public sealed class StoppingNodeTests
 {
     [Test]
@@ -37,5 +37,18 @@ public sealed class StoppingNodeTests
         await node.HandOver.StopAsync(CancellationToken.None);
         await node.Engine.HandleAsync(new ReadyDelivery("late", "HOTICH"), CancellationToken.None);
         Assert.That(node.Bus.Hinted, Is.Empty);
+    }
+
+    [Test]
+    public async Task What_comes_before_the_doors_are_known_waits_for_them()
+    {
+        await using var node = OneNode.Make();
+        node.Ledger.Claims["early"] = node.Claim("early", "HOTICH");
+        var early = node.Engine.HandleAsync(new ReadyDelivery("early", "HOTICH"), CancellationToken.None);
+        Assert.That(early.IsCompleted, Is.False);
+
+        await node.Destinations.StartAsync(CancellationToken.None);
+        await early.WaitAsync(TimeSpan.FromSeconds(10));
+        Assert.That(node.Ledger.Records.Single().Next.State, Is.EqualTo(Core.Delivery.DeliveryState.Delivered));
     }
 }
