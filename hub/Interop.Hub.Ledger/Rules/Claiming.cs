@@ -1,5 +1,4 @@
 using Interop.Adapters.Delivery;
-using Interop.Contracts.Faults;
 using Interop.Contracts.Identifiers;
 using Interop.Hub.Core.Delivery;
 using Interop.Hub.Core.Ledger;

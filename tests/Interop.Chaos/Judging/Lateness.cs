@@ -1,5 +1,4 @@
 using Interop.Chaos.Load;
-using Interop.Simulators;
 
 namespace Interop.Chaos.Judging;
 
@@ -31,7 +30,7 @@ internal static class Lateness
         let packet = books.Seen.GetValueOrDefault(receipt.Number)?.Packets.FirstOrDefault(p => p.PacketId == receipt.PacketId)
         where packet is not null
         from delivery in packet.Deliveries
-        let first = books.EffectsOf(delivery).FirstOrDefault()
-        where first is not null
-        select (receipt, delivery, first.At - receipt.At);
+        let effects = books.EffectsOf(delivery)
+        where effects.Count > 0
+        select (receipt, delivery, effects[0].At - receipt.At);
 }

@@ -2,7 +2,6 @@ using Interop.Adapters.Delivery;
 using Interop.Contracts.Codecs;
 using Interop.Contracts.Faults;
 using Interop.Contracts.Packets;
-using Interop.Hub.Core.Cluster;
 using Interop.Hub.Core.Delivery;
 using Interop.Hub.Core.Ledger;
 

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Interop.Hub.Core.Delivery;
 using Interop.Hub.Core.Ledger;
 using Interop.Hub.Core.Security;
 using Interop.Hub.Ledger.Documents;
