@@ -15,7 +15,7 @@ public sealed class ClusterWatch(
     LedgerClock? clock = null)
 {
     /// <summary>A reload reaches the nodes one after the other; longer than this is not a reload.</summary>
-    private static readonly TimeSpan DriftPatience = TimeSpan.FromSeconds(30);
+    internal static readonly TimeSpan DriftPatience = TimeSpan.FromSeconds(30);
 
     /// <summary>What a machine that follows a time server never is. The hub goes by the ledger's clock (<see cref="LedgerClock"/>); logs, certificates and what else runs there do not.</summary>
     private static readonly TimeSpan SkewTolerance = TimeSpan.FromSeconds(2);

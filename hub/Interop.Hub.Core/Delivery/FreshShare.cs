@@ -9,7 +9,9 @@ namespace Interop.Hub.Core.Delivery;
 /// </summary>
 internal sealed class FreshShare
 {
-    private const int Places = 4;
+    /// <summary>One of so many.</summary>
+    public const int Places = 4;
+
     private long _given;
 
     /// <summary>The next ones; each once.</summary>

@@ -13,9 +13,6 @@ namespace Interop.Hub.Core.Delivery;
 internal sealed class RemovedDestinations(
     Destinations destinations, IDueDeliveries due, ILedger ledger, Notices notices, IHubConfigurationSource configuration, Membership membership, NodeIdentity node, TimeProvider time)
 {
-    /// <summary>A reload reaches the nodes one after the other; longer than this is not a reload.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     private readonly Dictionary<string, long> _missingSince = new(StringComparer.OrdinalIgnoreCase);
 
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -54,7 +51,7 @@ internal sealed class RemovedDestinations(
             return false;
         }
 
-        return !_missingSince.TryAdd(code, time.GetTimestamp()) && time.GetElapsedTime(_missingSince[code]) > Patience;
+        return !_missingSince.TryAdd(code, time.GetTimestamp()) && time.GetElapsedTime(_missingSince[code]) > ClusterWatch.DriftPatience;
     }
 
     private async Task ParkAsync(ReadyDelivery delivery, CancellationToken cancellationToken)

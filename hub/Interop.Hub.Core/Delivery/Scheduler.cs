@@ -129,7 +129,7 @@ internal sealed class Scheduler(
             // Those hinted already are due as well and come first: ask for a window more than there is room for.
             var asked = runtime.Policy.HandOverWindow + free;
             var oldest = await due.DueAsync(runtime.Code, asked, cancellationToken);
-            IReadOnlyList<ReadyDelivery> newest = oldest.Count < asked ? [] : await due.NewestDueAsync(runtime.Code, asked, cancellationToken);
+            IReadOnlyList<ReadyDelivery> newest = oldest.Count < asked ? [] : await due.NewestDueAsync(runtime.Code, (asked / FreshShare.Places) + 1, cancellationToken);
             handOver.Offer(runtime.Fresh.Take(oldest.Where(d => !runtime.IsHinted(d.Id)), newest.Where(d => !runtime.IsHinted(d.Id)), free));
         }
     }

@@ -5,7 +5,8 @@ namespace Interop.Chaos.Plan;
 /// <summary>All that decides a run. The same asked gives the same plan on every machine and at any hour.</summary>
 internal sealed record ChaosPlan
 {
-    private const int Week = 7;
+    /// <summary>Days that the hub tries on by default.</summary>
+    public const int Week = 7;
 
     /// <summary>From which everything else follows.</summary>
     public required int Seed { get; init; }

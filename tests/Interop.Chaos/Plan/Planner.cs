@@ -7,7 +7,6 @@ namespace Interop.Chaos.Plan;
 internal static class Planner
 {
     private const int Draws = 6;
-    private const int DaysOfRetries = 7;
     private static readonly string[] s_partners = ["DVCQG", "HOTICH", "DVCQG", "HOTICH", "CSDLDC", "MCDT"];
     private static readonly string[] s_cuts = ["toServer", "toClient", "both", "refused"];
 
@@ -42,7 +41,7 @@ internal static class Planner
                 var node = script.InTurn ? (faults.Count % nodes) + 1 : random.Next(nodes) + 1;
                 var fault = Fault(kind, TimeSpan.FromMilliseconds(at), node, alone, random) is var drawn && script.InTurn ? drawn with { Manner = PlannedFault.InTurn } : drawn;
                 var away = faults.Where(f => f.At >= fault.At - TimeSpan.FromMinutes(1)).Sum(f => f.Days) + fault.Days;
-                if (at >= free.GetValueOrDefault(fault.Target) && (alone || fault.Days == 0 || away < DaysOfRetries))
+                if (at >= free.GetValueOrDefault(fault.Target) && (alone || fault.Days == 0 || away < ChaosPlan.Week))
                 {
                     faults.Add(fault);
                     free[fault.Target] = at + (int)fault.Length.TotalMilliseconds + RecoveryMs(kind);

@@ -9,7 +9,6 @@ using Interop.Hub.Core.Configuration;
 using Interop.Hub.Core.Delivery;
 using Interop.Hub.Core.Ledger;
 using Interop.Hub.Core.Routing;
-using Interop.Hub.Core.Security;
 
 namespace Interop.Hub.Core.Tests.Delivery;
 
@@ -92,17 +91,4 @@ file sealed class Hooks : IAdapterRegistry, IDeliveryAdapter
     public AdapterInstance? Get(string destination) => new(this);
 
     public Task<DeliveryOutcome> DeliverAsync(DeliveryRequest request, CancellationToken cancellationToken) => throw new NotSupportedException();
-}
-
-file sealed class FixedKeys : IKeyRing
-{
-    public string CurrentId => "k";
-
-    public ReadOnlyMemory<byte> DigestKey { get; } = new byte[32];
-
-    public ReadOnlyMemory<byte> LinkKey { get; } = new byte[32];
-
-    public byte[] Wrap(ReadOnlySpan<byte> dataKey, ReadOnlySpan<byte> context) => throw new NotSupportedException();
-
-    public byte[] Unwrap(string keyId, ReadOnlySpan<byte> wrapped, ReadOnlySpan<byte> context) => throw new NotSupportedException();
 }

@@ -36,7 +36,7 @@ internal sealed class OneNode : IAsyncDisposable
             .AddSingleton<IHubConfigurationSource>(new TwoPartners())
             .AddSingleton<IAdapterRegistry>(Partner)
             .AddSingleton<IDispatchBus>(Bus)
-            .AddSingleton<IKeyRing>(new NoKeys())
+            .AddSingleton<IKeyRing>(new FixedKeys())
             .AddSingleton<IDocumentStore>(new NoDocuments())
             .AddSingleton<IDocumentLinks>(new NoDocuments())
             .AddSingleton<IHubRecovery>(new NeverHeld())
@@ -252,19 +252,6 @@ internal sealed class NotingBus : IDispatchBus
     }
 }
 
-file sealed class NoKeys : IKeyRing
-{
-    public string CurrentId => "k";
-
-    public ReadOnlyMemory<byte> DigestKey { get; } = new byte[32];
-
-    public ReadOnlyMemory<byte> LinkKey { get; } = new byte[32];
-
-    public byte[] Wrap(ReadOnlySpan<byte> dataKey, ReadOnlySpan<byte> context) => throw new NotSupportedException();
-
-    public byte[] Unwrap(string keyId, ReadOnlySpan<byte> wrapped, ReadOnlySpan<byte> context) => throw new NotSupportedException();
-}
-
 file sealed class NoDocuments : IDocumentStore, IDocumentLinks
 {
     public Task<PutResult> PutAsync(string owner, Sha256Digest? expected, Stream content, long maxBytes, CancellationToken cancellationToken) => throw new NotSupportedException();
@@ -272,21 +259,4 @@ file sealed class NoDocuments : IDocumentStore, IDocumentLinks
     public Task<StoredDocument?> OpenAsync(DocumentKey key, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Uri Create(long dossierKey, Sha256Digest digest, string destination) => throw new NotSupportedException();
-}
-
-file sealed class NeverHeld : IHubRecovery
-{
-    public RecoveryView Current => RecoveryView.None;
-
-    public bool IsHeld => false;
-
-    public (IReadOnlyList<string> Told, IReadOnlyList<string> Untold) Senders => ([], []);
-
-    public bool MayHaveBeenHere(DateTimeOffset madeAt) => false;
-
-    public Task RefreshAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task HoldAsync(HoldSign sign, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public Task<ReleaseVerdict> ReleaseAsync(HoldRelease release, CancellationToken cancellationToken) => throw new NotSupportedException();
 }

@@ -82,28 +82,11 @@ public sealed class RunningRequestTests
             .AddSingleton<IHubConfigurationSource>(new Configured())
             .AddSingleton<IAdapterRegistry>(new NoAdapters())
             .AddSingleton<IDispatchBus>(new NoBus())
-            .AddSingleton<IKeyRing>(new PlainKeys())
+            .AddSingleton<IKeyRing>(new FixedKeys())
             .AddSingleton(new NodeIdentity("a"))
-            .AddSingleton<IHubRecovery>(new NeverRestored())
+            .AddSingleton<IHubRecovery>(new NeverHeld())
             .BuildServiceProvider();
     }
-}
-
-file sealed class NeverRestored : IHubRecovery
-{
-    public RecoveryView Current => RecoveryView.None;
-
-    public bool IsHeld => false;
-
-    public (IReadOnlyList<string> Told, IReadOnlyList<string> Untold) Senders => ([], []);
-
-    public bool MayHaveBeenHere(DateTimeOffset madeAt) => false;
-
-    public Task RefreshAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task HoldAsync(HoldSign sign, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public Task<ReleaseVerdict> ReleaseAsync(HoldRelease release, CancellationToken cancellationToken) => throw new NotSupportedException();
 }
 
 /// <summary>Accepts when it is let go.</summary>
@@ -205,17 +188,4 @@ file sealed class NoAdapters : IAdapterRegistry
 file sealed class NoBus : IDispatchBus
 {
     public Task HintAsync(ReadyDelivery delivery, CancellationToken cancellationToken) => throw new NotSupportedException();
-}
-
-file sealed class PlainKeys : IKeyRing
-{
-    public string CurrentId => "k";
-
-    public ReadOnlyMemory<byte> DigestKey { get; } = new byte[32];
-
-    public ReadOnlyMemory<byte> LinkKey { get; } = new byte[32];
-
-    public byte[] Wrap(ReadOnlySpan<byte> dataKey, ReadOnlySpan<byte> context) => dataKey.ToArray();
-
-    public byte[] Unwrap(string keyId, ReadOnlySpan<byte> wrapped, ReadOnlySpan<byte> context) => wrapped.ToArray();
 }
