@@ -126,7 +126,10 @@ internal sealed partial class DispatchEndpoints(
         endpoint.ConfigureConsumeTopology = false;
         endpoint.PublishFaults = false;
         endpoint.PrefetchCount = width.Prefetch;
-        endpoint.ConcurrentMessageLimit = width.Attempts;
+
+        // All that is in hand is given to the engine, which lets it wait for a permit. What MassTransit held back was in
+        // nobody's sight: it was taken for another node's and sent again.
+        endpoint.ConcurrentMessageLimit = width.Prefetch;
         if (endpoint is IRabbitMqReceiveEndpointConfigurator rabbit)
         {
             // Its poison queues take the kind from it.

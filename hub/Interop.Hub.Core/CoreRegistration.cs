@@ -35,6 +35,7 @@ public static class CoreRegistration
         services.AddSingleton<GateCheck>();
         services.AddSingleton<Notices>();
         services.AddSingleton<PartnerIdentifiers>();
+        services.AddSingleton<DueHints>();
         services.AddSingleton<LeaseAdoption>();
         services.AddSingleton<GatePassing>();
         services.AddSingleton<SilenceWatch>();

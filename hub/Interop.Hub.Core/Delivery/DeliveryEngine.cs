@@ -40,6 +40,7 @@ internal sealed class DeliveryEngine(
         {
             // A starting node that let it go would make it late by a lease and an attempt: its sender believes that it is acted on.
             await destinations.Started.WaitAsync(cancellationToken);
+            handOver.Taken(delivery);
 
             // 1. Without a permit the hint is acknowledged and the delivery left to the scheduler: a closed door holds no worker.
             if (!handOver.IsStopping && !recovery.IsHeld && destinations.Find(delivery.Destination) is { } runtime && adapters.Get(delivery.Destination) is { } adapter && await runtime.EnterAsync(cancellationToken))

@@ -134,6 +134,24 @@ internal sealed partial class DestinationRuntime : IDisposable
         }
     }
 
+    /// <inheritdoc cref="HintWindow.Taken"/>
+    public void HintTaken(string deliveryId)
+    {
+        lock (_lock)
+        {
+            _hints.Taken(deliveryId);
+        }
+    }
+
+    /// <summary>More is due than there was room for: when half of the window is free, the scheduler is to look again.</summary>
+    public void LeaveRest()
+    {
+        lock (_lock)
+        {
+            _overflowed = true;
+        }
+    }
+
     /// <inheritdoc cref="HintWindow.Recount"/>
     public void Recount(int waiting, long askedAt)
     {

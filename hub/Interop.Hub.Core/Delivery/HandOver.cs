@@ -73,6 +73,9 @@ internal sealed class HandOver(
         }
     }
 
+    /// <summary>A hint came to this node.</summary>
+    public void Taken(ReadyDelivery delivery) => destinations.Find(delivery.Destination)?.HintTaken(delivery.Id);
+
     /// <summary>A hint was acted on.</summary>
     public void Done(ReadyDelivery delivery)
     {

@@ -26,15 +26,25 @@ internal sealed class HintWindow(DeliveryPolicy policy, TimeProvider time)
             _hints.Remove(deliveryId);
         }
 
-        return _hints.TryAdd(deliveryId, new Hint(time.GetTimestamp(), InQueue: false));
+        return _hints.TryAdd(deliveryId, new Hint(time.GetTimestamp(), Place.Way));
     }
 
     /// <summary>The queue has it.</summary>
     public void Sent(string deliveryId)
     {
-        if (_hints.ContainsKey(deliveryId))
+        // The broker's confirmation may come after the hint itself.
+        if (_hints.TryGetValue(deliveryId, out var hint) && hint.Place == Place.Way)
         {
-            _hints[deliveryId] = new Hint(time.GetTimestamp(), InQueue: true);
+            _hints[deliveryId] = new Hint(time.GetTimestamp(), Place.Queue);
+        }
+    }
+
+    /// <summary>It came back to this node, which acts on it or lets it wait for a permit.</summary>
+    public void Taken(string deliveryId)
+    {
+        if (_hints.TryGetValue(deliveryId, out var hint))
+        {
+            _hints[deliveryId] = hint with { Place = Place.Hand };
         }
     }
 
@@ -42,11 +52,12 @@ internal sealed class HintWindow(DeliveryPolicy policy, TimeProvider time)
 
     /// <summary>
     /// Forgets the hints that have left the queue without ending here: another node took them. A queue is first in,
-    /// first out, so of those it had when it was asked at most the last <paramref name="waiting"/> are still in it.
+    /// first out, so of those it had when it was asked at most the last <paramref name="waiting"/> are still in it. What
+    /// this node has in hand is in no queue and ends here.
     /// </summary>
     public void Recount(int waiting, long askedAt)
     {
-        foreach (var (id, _) in _hints.Where(h => h.Value.InQueue && h.Value.Since < askedAt).OrderByDescending(h => h.Value.Since).Skip(waiting).ToArray())
+        foreach (var (id, _) in _hints.Where(h => h.Value.Place == Place.Queue && h.Value.Since < askedAt).OrderByDescending(h => h.Value.Since).Skip(waiting).ToArray())
         {
             _hints.Remove(id);
         }
@@ -73,6 +84,18 @@ internal sealed class HintWindow(DeliveryPolicy policy, TimeProvider time)
 
     private bool IsLost(Hint hint) => time.GetElapsedTime(hint.Since) > policy.Lease + policy.AttemptTimeout;
 
-    /// <summary>A hint under way: since when, and whether the queue has it.</summary>
-    private readonly record struct Hint(long Since, bool InQueue);
+    /// <summary>A hint under way: since when, and where it is.</summary>
+    private readonly record struct Hint(long Since, Place Place);
+
+    private enum Place
+    {
+        /// <summary>On its way to the queue.</summary>
+        Way,
+
+        /// <summary>In the queue, or with another node.</summary>
+        Queue,
+
+        /// <summary>With this node.</summary>
+        Hand,
+    }
 }

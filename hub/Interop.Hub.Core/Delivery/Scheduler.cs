@@ -1,5 +1,4 @@
 using Interop.Hub.Core.Cluster;
-using Interop.Hub.Core.Ledger;
 using Interop.Hub.Core.Operations;
 using Interop.Hub.Core.Recovery;
 using Microsoft.Extensions.Hosting;
@@ -19,7 +18,7 @@ namespace Interop.Hub.Core.Delivery;
 /// </summary>
 internal sealed class Scheduler(
     Destinations destinations,
-    IDueDeliveries due,
+    DueHints hints,
     LeaseAdoption adoption,
     GatePassing gates,
     SilenceWatch silence,
@@ -93,7 +92,7 @@ internal sealed class Scheduler(
                 }
 
                 await replays.RunAsync(stoppingToken);
-                await HintDueAsync(stoppingToken);
+                await hints.RunAsync(stoppingToken);
                 await signal.WaitAsync(options.Tick, time, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -106,31 +105,6 @@ internal sealed class Scheduler(
                 DeliveryLog.RoundFailed(log, e);
                 await signal.WaitAsync(options.SlowTick, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
-        }
-    }
-
-    private async Task HintDueAsync(CancellationToken cancellationToken)
-    {
-        foreach (var runtime in destinations.All)
-        {
-            if (runtime.WantsOwner && await due.DueAsync(runtime.Code, 1, cancellationToken) is { Count: > 0 })
-            {
-                await destinations.TakeOverAsync(runtime, cancellationToken);
-            }
-
-            handOver.GiveUpLost(runtime);
-            var free = runtime.FreeHints;
-            if (free == 0 || !runtime.IsOurs)
-            {
-                handOver.Recount(runtime);
-                continue;
-            }
-
-            // Those hinted already are due as well and come first: ask for a window more than there is room for.
-            var asked = runtime.Policy.HandOverWindow + free;
-            var oldest = await due.DueAsync(runtime.Code, asked, cancellationToken);
-            IReadOnlyList<ReadyDelivery> newest = oldest.Count < asked ? [] : await due.NewestDueAsync(runtime.Code, (asked / FreshShare.Places) + 1, cancellationToken);
-            handOver.Offer(runtime.Fresh.Take(oldest.Where(d => !runtime.IsHinted(d.Id)), newest.Where(d => !runtime.IsHinted(d.Id)), free));
         }
     }
 }

@@ -69,6 +69,44 @@ public sealed class DestinationRuntimeTests
     }
 
     [Test]
+    public void What_this_node_has_in_hand_is_in_no_queue_and_is_not_taken_for_another_node_s()
+    {
+        using var runtime = Runtime(new DeliveryPolicy { HandOverWindow = 4 });
+        foreach (var id in (string[])["a", "b", "c", "d"])
+        {
+            Assert.That(runtime.TryHint(id));
+            if (id == "a")
+            {
+                runtime.HintTaken(id);
+            }
+
+            // Its confirmation may come after it.
+            runtime.HintSent(id);
+            _time.Advance(TimeSpan.FromMilliseconds(1));
+        }
+
+        runtime.HintTaken("b");
+        runtime.HintTaken("another node's");
+        runtime.Recount(waiting: 0, _time.GetTimestamp());
+        Assert.That(new[] { "a", "b", "c", "d", "another node's" }.Where(runtime.IsHinted), Is.EqualTo(new[] { "a", "b" }));
+    }
+
+    [Test]
+    public void What_the_scheduler_had_no_room_for_wakes_it_when_half_the_window_is_free()
+    {
+        using var runtime = Runtime(new DeliveryPolicy { HandOverWindow = 4 });
+        foreach (var id in (string[])["a", "b", "c", "d"])
+        {
+            Assert.That(runtime.TryHint(id));
+        }
+
+        Assert.That(new[] { runtime.HintDone("a"), runtime.HintDone("b") }, Is.EqualTo(new[] { false, false }), "nothing is known to wait");
+        Assert.That(runtime.TryHint("e"));
+        runtime.LeaveRest();
+        Assert.That(new[] { runtime.HintDone("c"), runtime.HintDone("d") }, Is.EqualTo(new[] { true, false }));
+    }
+
+    [Test]
     public async Task At_an_open_door_hints_wait_their_turn_instead_of_being_given_back()
     {
         using var runtime = Runtime(new DeliveryPolicy { MaxConcurrency = 2 });

@@ -62,6 +62,8 @@ internal sealed class OneNode : IAsyncDisposable
 
     public RemovedDestinations Removed => _services.GetRequiredService<RemovedDestinations>();
 
+    public DueHints DueHints => _services.GetRequiredService<DueHints>();
+
     public LeaseAdoption Adoption => _services.GetRequiredService<LeaseAdoption>();
 
     /// <summary>One that is composed, and not started yet.</summary>
