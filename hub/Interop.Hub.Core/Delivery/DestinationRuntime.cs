@@ -98,6 +98,23 @@ internal sealed partial class DestinationRuntime : IDisposable
         }
     }
 
+    /// <summary>
+    /// How many hints the scheduler is to look for. While a backlog waits that is half of the window at a time, as far as
+    /// the other half keeps every permit of the cluster busy: filling each single place that a slow partner makes free
+    /// cost a question for a window of rows, five times a second.
+    /// </summary>
+    public int Wanted
+    {
+        get
+        {
+            lock (_lock)
+            {
+                var half = Policy.HandOverWindow / 2;
+                return _overflowed && Control.Door == Door.Open && _hints.Count > half && half >= 2 * Policy.MaxConcurrency ? 0 : FreeHints;
+            }
+        }
+    }
+
     /// <summary>True when hints stand in the way of others: they are to be counted anew, some may have ended in another node.</summary>
     public bool WaitsForHints
     {
@@ -105,7 +122,7 @@ internal sealed partial class DestinationRuntime : IDisposable
         {
             lock (_lock)
             {
-                return _hints.Count > 0 && FreeHints == 0;
+                return _hints.Count > 0 && Wanted == 0;
             }
         }
     }

@@ -15,7 +15,7 @@ internal sealed class DueHints(Destinations destinations, IDueDeliveries due, Ha
             }
 
             handOver.GiveUpLost(runtime);
-            if (runtime.IsOurs && runtime.FreeHints is > 0 and var free)
+            if (runtime.IsOurs && runtime.Wanted is > 0 and var free)
             {
                 await HandAsync(runtime, free, cancellationToken);
             }

@@ -36,7 +36,9 @@ internal sealed class RetentionService(
         for (long? next = 0; next is { } after;)
         {
             // 1
+            var asked = time.GetTimestamp();
             var page = await ledger.RetainedAsync(cut, after, options.Page, cancellationToken);
+            var took = time.GetElapsedTime(asked);
             next = page.Next;
 
             // 2
@@ -52,7 +54,7 @@ internal sealed class RetentionService(
             // A walk through a large ledger is as long as it is, and in nobody's way.
             if (next is not null)
             {
-                await Task.Delay(options.Pause, time, cancellationToken);
+                await Task.Delay(options.RestAfter(took), time, cancellationToken);
             }
         }
 

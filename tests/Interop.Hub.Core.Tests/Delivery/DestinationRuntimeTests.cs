@@ -107,6 +107,23 @@ public sealed class DestinationRuntimeTests
     }
 
     [Test]
+    public void A_backlog_is_looked_for_half_a_window_at_a_time_where_the_other_half_keeps_every_permit_busy()
+    {
+        using var wide = Runtime(new DeliveryPolicy { HandOverWindow = 8, MaxConcurrency = 2 });
+        using var narrow = Runtime(new DeliveryPolicy { HandOverWindow = 8, MaxConcurrency = 3 });
+        foreach (var runtime in (DestinationRuntime[])[wide, narrow])
+        {
+            Assert.That(Enumerable.Range(0, 8).All(i => runtime.TryHint($"d{i}")) && runtime.TryEnter());
+            runtime.LeaveRest();
+            Assert.That(Enumerable.Range(0, 3).Any(i => runtime.HintDone($"d{i}")), Is.False);
+        }
+
+        Assert.That((wide.Wanted, wide.FreeHints, narrow.Wanted), Is.EqualTo((0, 3, 3)));
+        Assert.That(wide.WaitsForHints, "others may have taken the five that are left");
+        Assert.That((wide.HintDone("d3"), wide.Wanted), Is.EqualTo((true, 4)));
+    }
+
+    [Test]
     public async Task At_an_open_door_hints_wait_their_turn_instead_of_being_given_back()
     {
         using var runtime = Runtime(new DeliveryPolicy { MaxConcurrency = 2 });

@@ -26,6 +26,23 @@ public sealed class RetentionServiceTests
         Assert.That(ledger.Returns, Is.EqualTo(4), "until there is no more to return");
     }
 
+    [TestCase(0, 20)]
+    [TestCase(4, 20)]
+    [TestCase(60, 240)]
+    public void The_longer_a_question_takes_the_longer_the_ledger_is_left_alone(int tookMilliseconds, int restMilliseconds) =>
+        Assert.That(new RetentionOptions().RestAfter(TimeSpan.FromMilliseconds(tookMilliseconds)), Is.EqualTo(TimeSpan.FromMilliseconds(restMilliseconds)));
+
+    [Test]
+    public async Task Between_two_slow_questions_it_rests()
+    {
+        var ledger = new Shelf(Enumerable.Range(1, 10).Select(i => Packet(i, open: true, days: 1))) { Takes = () => _time.Advance(TimeSpan.FromSeconds(1)) };
+        var round = RunAsync(ledger);
+        Assert.That(ledger.Asked, Is.EqualTo(new long[] { 0 }), "it rests four seconds");
+        _time.Advance(TimeSpan.FromSeconds(4));
+        await round.WaitAsync(TimeSpan.FromSeconds(10));
+        Assert.That(ledger.Asked, Is.EqualTo(new long[] { 0, 7 }));
+    }
+
     [Test]
     public void A_round_that_fails_leaves_the_next_to_begin_anew()
     {
@@ -53,6 +70,9 @@ public sealed class RetentionServiceTests
 
         public bool Away { get; set; }
 
+        /// <summary>Lets the time pass that a question takes.</summary>
+        public Action Takes { get; set; } = () => { };
+
         public List<long> Asked { get; } = [];
 
         public List<IReadOnlyList<long>> Purged { get; } = [];
@@ -66,6 +86,7 @@ public sealed class RetentionServiceTests
                 throw new LedgerUnavailableException("away");
             }
 
+            Takes();
             Asked.Add(after);
             var page = _packets.Where(p => p.Key > after).Take(limit).ToList();
             return Task.FromResult(new RetentionPage(page, page.Count == limit ? page[^1].Key : null));
