@@ -125,11 +125,12 @@ public sealed record ActBody(string? To, string? Reason);
 /// <param name="AtOnce">How many attempts this node may have under way at once: while the destination returns, its stage; 0 behind a closed door.</param>
 /// <param name="UnderWay">How many are.</param>
 /// <param name="Hints">Hints of this node in the bus, those under way with them; the rest waits in the ledger.</param>
-public sealed record DoorReply(string Destination, string Door, DateTimeOffset Since, string? FaultCode, string? Reason, int AtOnce, int UnderWay, int Hints)
+/// <param name="OpensAt">Outside its service hours: when they begin again.</param>
+public sealed record DoorReply(string Destination, string Door, DateTimeOffset Since, string? FaultCode, string? Reason, int AtOnce, int UnderWay, int Hints, DateTimeOffset? OpensAt)
 {
     internal static DoorReply Of(DestinationControl control, DoorTraffic? traffic)
     {
         var name = control.Door.ToString();
-        return new DoorReply(control.Destination, char.ToLowerInvariant(name[0]) + name[1..], control.Since, control.FaultCode, control.Reason, traffic?.AtOnce ?? 0, traffic?.UnderWay ?? 0, traffic?.Hints ?? 0);
+        return new DoorReply(control.Destination, char.ToLowerInvariant(name[0]) + name[1..], control.Since, control.FaultCode, control.Reason, traffic?.AtOnce ?? 0, traffic?.UnderWay ?? 0, traffic?.Hints ?? 0, traffic?.OpensAt);
     }
 }

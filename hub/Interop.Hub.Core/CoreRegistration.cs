@@ -36,6 +36,7 @@ public static class CoreRegistration
         services.AddSingleton<Notices>();
         services.AddSingleton<PartnerIdentifiers>();
         services.AddSingleton<DueHints>();
+        services.AddSingleton<MisjudgedRejections>();
         services.AddSingleton<LeaseAdoption>();
         services.AddSingleton<GatePassing>();
         services.AddSingleton<SilenceWatch>();

@@ -20,6 +20,25 @@ internal sealed class PartnerSettingsTests
     }
 
     [Test]
+    public void ServiceHoursAreReadAndEveryMistakeInThemIsNamed()
+    {
+        var text = Minimal();
+        text["Interop"]!["Partners"]!["MCDT"]!["Delivery"] = new JsonObject
+        {
+            ["ServiceHours"] = new JsonArray("Mon-Fri 07:00-17:30", "Sat 07:00-11:30"),
+            ["Closed"] = new JsonArray("2027-02-05/2027-02-14"),
+        };
+        var hours = Load(text).Loaded!.Hub.Partners["MCDT"].Destination!.Policy.Hours;
+        Assert.That((hours.Weekly.Count, hours.Closures.Single().Until), Is.EqualTo((2, new DateTime(2027, 2, 15))));
+
+        text["Interop"]!["Partners"]!["MCDT"]!["Delivery"]!["ServiceHours"]![1] = "Sat 7-11";
+        text["Interop"]!["Partners"]!["MCDT"]!["Delivery"]!["Closed"]![0] = "Tết";
+        Assert.That(
+            Load(text).Errors.Select(e => e.Path),
+            Is.EquivalentTo(new[] { "Interop:Partners:MCDT:Delivery:ServiceHours:1", "Interop:Partners:MCDT:Delivery:Closed:0" }));
+    }
+
+    [Test]
     public void AnUnchangedPartnerKeepsItsAdapterAndAChangedOneGetsANewOne()
     {
         var first = Load(Minimal()).Loaded!;

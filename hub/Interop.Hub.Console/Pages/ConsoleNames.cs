@@ -18,6 +18,10 @@ public sealed class ConsoleNames(IHubConfigurationSource? source = null)
     public IReadOnlyList<string> Destinations =>
         source is null ? [] : [.. source.Current.Partners.Values.Where(p => p.Destination is not null).Select(p => p.Code)];
 
+    /// <summary>When a destination may be called.</summary>
+    public ServiceHours HoursOf(string code) =>
+        source?.Current.Partners.GetValueOrDefault(code)?.Destination?.Policy.Hours ?? ServiceHours.Always;
+
     /// <summary>A procedure's Vietnamese name; null when it is not configured.</summary>
     public string? Procedure(string code) =>
         source?.Current.Procedures.TryGetValue(code, out var procedure) == true ? procedure.Name : null;

@@ -122,7 +122,10 @@ public sealed record DeliveryPolicy
     /// <summary>Share by which each delay is varied, 0 to 0.5. Default 0.2.</summary>
     public double Jitter { get; init; } = 0.2;
 
-    /// <summary>How long is tried before it is parked; time behind a closed door is not counted. Default 7 days.</summary>
+    /// <summary>When the destination may be called. Default: always.</summary>
+    public ServiceHours Hours { get; init; } = ServiceHours.Always;
+
+    /// <summary>How long is tried before it is parked; time behind a closed door or outside <see cref="Hours"/> is not counted. Default 7 days.</summary>
     public TimeSpan Window { get; init; } = TimeSpan.FromDays(7);
 
     /// <summary>Failures of destination scope in a row that break the circuit. Default 3.</summary>

@@ -22,6 +22,9 @@ internal static class PolicySections
             ProbeSchedule = Delays(section, "ProbeSchedule", d.ProbeSchedule),
             PauseAfterIdenticalRejections = (int)section.Whole("PauseAfterIdenticalRejections", d.PauseAfterIdenticalRejections, 0, 10_000),
             AnswerWithin = section.Duration("AnswerWithin", d.AnswerWithin, TimeSpan.FromSeconds(1), TimeSpan.FromDays(365)),
+            Hours = new ServiceHours(
+                section.Values<WeeklyHours>("ServiceHours", WeeklyHours.Shape, WeeklyHours.TryParse) ?? [],
+                section.Values<Closure>("Closed", Closure.Shape, Closure.TryParse) ?? []),
         };
         if (policy.Lease < policy.AttemptTimeout + TimeSpan.FromSeconds(5))
         {

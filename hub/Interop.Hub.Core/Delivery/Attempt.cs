@@ -14,9 +14,9 @@ namespace Interop.Hub.Core.Delivery;
 internal sealed class Attempt(IDocumentStore documents, IDocumentLinks links, FreshPackets fresh, TimeProvider time, ILogger<Attempt> log)
 {
     /// <summary>Sends, through the destination's pipeline.</summary>
-    public async Task<DeliveryOutcome> SendAsync(Claim claim, AdapterInstance adapter, DestinationRuntime runtime, CancellationToken stopping)
+    public async Task<DeliveryOutcome> SendAsync(Claim claim, Target target, CancellationToken stopping)
     {
-        if (adapter.Delivery is not { } delivery)
+        if (target.Adapter.Delivery is not { } delivery)
         {
             return new DeliveryOutcome.Deferred(FaultCodes.MappingFailed($"The adapter of {claim.Destination} does not deliver packets: correct the route."));
         }
@@ -26,11 +26,11 @@ internal sealed class Attempt(IDocumentStore documents, IDocumentLinks links, Fr
             return new DeliveryOutcome.Deferred(FaultCodes.MappingFailed("The stored packet cannot be read by this version of the hub."));
         }
 
-        using var deadline = new CancellationTokenSource(runtime.Policy.AttemptTimeout, time);
+        using var deadline = new CancellationTokenSource(target.Policy.AttemptTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, stopping);
         try
         {
-            return await runtime.Pipeline.ExecuteAsync(
+            return await target.Runtime.Pipeline.ExecuteAsync(
                 static async (state, token) => await state.delivery.DeliverAsync(state.request, token),
                 (delivery, request),
                 either.Token);
@@ -40,7 +40,7 @@ internal sealed class Attempt(IDocumentStore documents, IDocumentLinks links, Fr
             // By the SDK's contract this means that no byte was sent.
             return stopping.IsCancellationRequested
                 ? new DeliveryOutcome.Deferred(FaultCodes.LeaseExpired("The hub is stopping; nothing was sent."))
-                : new DeliveryOutcome.Deferred(FaultCodes.Unreachable($"No connection to {claim.Destination} within {runtime.Policy.AttemptTimeout.TotalSeconds:0} s; nothing was sent."));
+                : new DeliveryOutcome.Deferred(FaultCodes.Unreachable($"No connection to {claim.Destination} within {target.Policy.AttemptTimeout.TotalSeconds:0} s; nothing was sent."));
         }
         catch (DocumentUnavailableException)
         {

@@ -1,4 +1,3 @@
-using Interop.Adapters.Configuration;
 using Interop.Contracts.Packets;
 using Interop.Hub.Core.Ledger;
 
@@ -24,7 +23,8 @@ internal sealed class ClaimsAhead(Destinations destinations, IAdapterRegistry ad
                 continue;
             }
 
-            var request = DeliveryEngine.Request(delivery.Id, node, runtime, adapter);
+            var target = Target.Of(runtime, adapter);
+            var request = DeliveryEngine.Request(delivery.Id, node, target);
 
             // The submission that an adapter wants beside an event is not in hand: that delivery goes the long way.
             if ((kind is not (PacketKind.Submission or PacketKind.Correction) && request.WithDossier(kind)) || !runtime.TryEnterAhead())
@@ -38,7 +38,7 @@ internal sealed class ClaimsAhead(Destinations destinations, IAdapterRegistry ad
                 break;
             }
 
-            (permits ??= new(planned.Count)).Add(new Permit(request, runtime, adapter));
+            (permits ??= new(planned.Count)).Add(new Permit(request, target));
         }
 
         return new Held(this, permits, time.GetTimestamp());
@@ -50,7 +50,7 @@ internal sealed class ClaimsAhead(Destinations destinations, IAdapterRegistry ad
         {
             try
             {
-                await engine.Value.DriveAsync(claim, asked, permit.Runtime, permit.Adapter);
+                await engine.Value.DriveAsync(claim, asked, permit.Target);
             }
             finally
             {
@@ -60,13 +60,13 @@ internal sealed class ClaimsAhead(Destinations destinations, IAdapterRegistry ad
 
     private void GiveBack(Permit permit)
     {
-        permit.Runtime.Leave();
-        handOver.Done(new ReadyDelivery(permit.Request.DeliveryId, permit.Runtime.Code));
+        permit.Target.Runtime.Leave();
+        handOver.Done(new ReadyDelivery(permit.Request.DeliveryId, permit.Target.Runtime.Code));
         handOver.LetGo();
     }
 
     /// <summary>A permit with what it is for.</summary>
-    internal sealed record Permit(ClaimRequest Request, DestinationRuntime Runtime, AdapterInstance Adapter);
+    internal sealed record Permit(ClaimRequest Request, Target Target);
 
     /// <summary>Permits held while a packet is recorded. Disposing gives back what was not used.</summary>
     internal sealed class Held(ClaimsAhead owner, List<Permit>? permits, long asked) : IDisposable

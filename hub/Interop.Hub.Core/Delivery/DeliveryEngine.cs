@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Interop.Adapters.Configuration;
 using Interop.Adapters.Delivery;
 using Interop.Contracts.Faults;
 using Interop.Contracts.Packets;
@@ -46,10 +45,10 @@ internal sealed class DeliveryEngine(
             if (!handOver.IsStopping && !recovery.IsHeld && destinations.Find(delivery.Destination) is { } runtime && adapters.Get(delivery.Destination) is { } adapter && await runtime.EnterAsync(cancellationToken))
             {
                 // 2. The lease is measured on this machine's monotonic clock from before the claim was asked for.
-                var asked = time.GetTimestamp();
-                if (await ClaimAsync(delivery.Id, runtime, adapter, cancellationToken) is { } claim)
+                var (target, asked) = (Target.Of(runtime, adapter), time.GetTimestamp());
+                if (await ClaimAsync(delivery.Id, target, cancellationToken) is { } claim)
                 {
-                    await DeliverAsync(claim, asked, runtime, adapter, cancellationToken);
+                    await DeliverAsync(claim, asked, target, cancellationToken);
                 }
             }
             else if (handOver.IsStopping)
@@ -77,13 +76,12 @@ internal sealed class DeliveryEngine(
     /// </summary>
     /// <param name="claim">The claim.</param>
     /// <param name="asked">The time stamp from before it was asked for.</param>
-    /// <param name="runtime">The destination whose permit is held.</param>
-    /// <param name="adapter">The destination's adapter.</param>
-    public async Task DriveAsync(Claim claim, long asked, DestinationRuntime runtime, AdapterInstance adapter)
+    /// <param name="target">The destination whose permit is held.</param>
+    public async Task DriveAsync(Claim claim, long asked, Target target)
     {
         try
         {
-            await DeliverAsync(claim, asked, runtime, adapter, CancellationToken.None);
+            await DeliverAsync(claim, asked, target, CancellationToken.None);
         }
         catch (Exception e)
         {
@@ -96,38 +94,38 @@ internal sealed class DeliveryEngine(
     }
 
     /// <summary>What this node asks for when it claims a delivery.</summary>
-    public static ClaimRequest Request(string deliveryId, NodeIdentity node, DestinationRuntime runtime, AdapterInstance adapter) => new()
+    public static ClaimRequest Request(string deliveryId, NodeIdentity node, Target target) => new()
     {
         DeliveryId = deliveryId,
         Node = node.Name,
-        Lease = runtime.Policy.Lease,
-        WithDossier = kind => adapter.Delivery?.Manifest.NeedsDossier.Contains(kind) == true,
+        Lease = target.Policy.Lease,
+        WithDossier = kind => target.Adapter.Delivery?.Manifest.NeedsDossier.Contains(kind) == true,
     };
 
     /// <summary>Claims under a permit, which goes back where there is nothing to deliver.</summary>
-    private async Task<Claim?> ClaimAsync(string delivery, DestinationRuntime runtime, AdapterInstance adapter, CancellationToken cancellationToken)
+    private async Task<Claim?> ClaimAsync(string delivery, Target target, CancellationToken cancellationToken)
     {
         Claim? claim = null;
         try
         {
-            return claim = await ledger.ClaimAsync(Request(delivery, node, runtime, adapter), cancellationToken);
+            return claim = await ledger.ClaimAsync(Request(delivery, node, target), cancellationToken);
         }
         finally
         {
             if (claim is null)
             {
-                runtime.Leave();
+                target.Runtime.Leave();
             }
         }
     }
 
     /// <summary>Delivers under a permit, and gives it back.</summary>
-    private async Task DeliverAsync(Claim claim, long asked, DestinationRuntime runtime, AdapterInstance adapter, CancellationToken cancellationToken)
+    private async Task DeliverAsync(Claim claim, long asked, Target target, CancellationToken cancellationToken)
     {
-        var permit = new HeldPermit(runtime);
+        var permit = new HeldPermit(target.Runtime);
         try
         {
-            await DeliverAsync(claim, asked, permit, runtime, adapter, cancellationToken);
+            await DeliverAsync(claim, asked, permit, target, cancellationToken);
         }
         finally
         {
@@ -135,16 +133,17 @@ internal sealed class DeliveryEngine(
         }
     }
 
-    private async Task DeliverAsync(Claim claim, long asked, HeldPermit permit, DestinationRuntime runtime, AdapterInstance adapter, CancellationToken cancellationToken)
+    private async Task DeliverAsync(Claim claim, long asked, HeldPermit permit, Target target, CancellationToken cancellationToken)
     {
         // Past this point nothing is cancelled from outside but by the attempt's own deadline: bytes already sent cannot be recalled.
         using var activity = HubTelemetry.StartDelivery(claim);
+        var (runtime, policy, adapter) = target;
         var started = time.GetUtcNow();
         var begun = time.GetTimestamp();
-        var facts = Facts(claim, runtime, adapter, started);
+        var facts = Facts(claim, target, started);
         var purpose = DeliveryRules.PurposeOf(claim.From, facts.Idempotent);
         Judgement judged;
-        if (time.GetElapsedTime(asked) > runtime.Policy.Lease - runtime.Policy.AttemptTimeout)
+        if (time.GetElapsedTime(asked) > policy.Lease - policy.AttemptTimeout)
         {
             judged = new Judgement(DeliveryRules.AfterRelease(claim.From, facts), "released", null, null, DoorSignal.None);
         }
@@ -162,10 +161,10 @@ internal sealed class DeliveryEngine(
             // 3. and 4.
             judged = (claim.Role, purpose) switch
             {
-                (DeliveryRole.Check, _) => Judge(runtime, claim, facts, await gates.AskAsync(claim, adapter, runtime.Policy, cancellationToken)),
+                (DeliveryRole.Check, _) => Judge(runtime, claim, facts, await gates.AskAsync(claim, adapter, policy, cancellationToken)),
                 (DeliveryRole.Shadow, _) => new Judgement(new NextStep(DeliveryState.Skipped, CountsAsAttempt: false), "shadow", null, null, DoorSignal.None),
-                (_, ClaimPurpose.Probe) => Judge(facts, await attempt.ProbeAsync(claim, adapter, runtime.Policy, cancellationToken)),
-                _ => Judge(runtime, claim, facts, await attempt.SendAsync(claim, adapter, runtime, cancellationToken)),
+                (_, ClaimPurpose.Probe) => Judge(facts, await attempt.ProbeAsync(claim, adapter, policy, cancellationToken)),
+                _ => Judge(runtime, claim, facts, await attempt.SendAsync(claim, target, cancellationToken)),
             };
         }
 
@@ -212,6 +211,11 @@ internal sealed class DeliveryEngine(
         }
 
         // 6.
+        if (judged is { Next.State: DeliveryState.Rejected, Fault: { } refused } && result.Taken)
+        {
+            runtime.KeepRejection(refused, claim.DeliveryId);
+        }
+
         await TurnAsync(claim.Destination, judged, runtime, saves: true);
         handOver.Offer(result.Ready);
     }
@@ -234,17 +238,17 @@ internal sealed class DeliveryEngine(
         }
     }
 
-    private AttemptFacts Facts(Claim claim, DestinationRuntime runtime, AdapterInstance adapter, DateTimeOffset now) => new()
+    private AttemptFacts Facts(Claim claim, Target target, DateTimeOffset now) => new()
     {
-        Policy = runtime.Policy,
+        Policy = target.Policy,
         // Asking twice has no second effect.
-        Idempotent = claim.Role != DeliveryRole.Send || adapter.Delivery?.Manifest.Idempotent == true,
-        CanProbe = adapter.Probe is not null,
-        SettleTime = adapter.Delivery?.Manifest.SettleTime ?? TimeSpan.Zero,
+        Idempotent = claim.Role != DeliveryRole.Send || target.Adapter.Delivery?.Manifest.Idempotent == true,
+        CanProbe = target.Adapter.Probe is not null,
+        SettleTime = target.Adapter.Delivery?.Manifest.SettleTime ?? TimeSpan.Zero,
         Attempts = claim.Attempts,
         Probes = claim.Probes,
         FirstAttemptAt = claim.FirstAttemptAt ?? now,
-        ClosedSinceFirst = claim.FirstAttemptAt is null ? TimeSpan.Zero : runtime.Control.ClosedUntil(now) - claim.ClosedAtFirst,
+        ClosedSinceFirst = claim.FirstAttemptAt is { } first ? target.Runtime.ClosedSince(first, claim.ClosedAtFirst, now) : TimeSpan.Zero,
         Now = now,
         Jitter = jitter.Next(),
         IsSubmission = claim.Kind is PacketKind.Submission or PacketKind.Correction,

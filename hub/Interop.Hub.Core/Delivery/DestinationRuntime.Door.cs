@@ -5,6 +5,18 @@ namespace Interop.Hub.Core.Delivery;
 /// <content>The door as this node has it, and as the ledger has it for all.</content>
 internal sealed partial class DestinationRuntime
 {
+    private bool IsServed => Policy.Hours.IsAlways || Policy.Hours.IsOpen(_time.GetUtcNow());
+
+    /// <summary>
+    /// The time since a first attempt in which none could follow: behind a closed door, or outside the destination's hours.
+    /// What was both counts twice: the window of tries is then longer, never shorter.
+    /// </summary>
+    /// <param name="first">The first attempt.</param>
+    /// <param name="closedAtFirst">What the door's closed time had come to by then.</param>
+    /// <param name="now">Now.</param>
+    public TimeSpan ClosedSince(DateTimeOffset first, TimeSpan closedAtFirst, DateTimeOffset now) =>
+        Control.ClosedUntil(now) - closedAtFirst + Policy.Hours.ClosedBetween(first, now);
+
     /// <summary>True when the ledger has the door as this node has it.</summary>
     public bool IsSaved
     {
@@ -61,11 +73,22 @@ internal sealed partial class DestinationRuntime
             if (Control == _stored && stored.Version > _stored.Version)
             {
                 Control = _stored = stored;
-                if (stored.Door != Door.Open)
-                {
-                    SendAway();
-                }
+                Closed();
             }
+        }
+    }
+
+    /// <summary>Behind a closed door nobody waits; and what it was closed for may be what packets were blamed for.</summary>
+    private void Closed()
+    {
+        if (Control.Door != Door.Open)
+        {
+            SendAway();
+        }
+
+        if (Control.Door == Door.PausedByFault)
+        {
+            _rejections.Blame(Control.FaultCode);
         }
     }
 }

@@ -104,6 +104,20 @@ internal sealed partial class DestinationRuntime
         }
     }
 
+    /// <summary>Permits that a wider policy has made free go to who waits; where a rate came in, nobody waits.</summary>
+    private void PassOn()
+    {
+        if (!_rate.IsUnlimited)
+        {
+            SendAway();
+        }
+
+        while (Control.Door == Door.Open && _inFlight < Width() && _queued.TryDequeue(out var next))
+        {
+            _inFlight += next.TrySetResult(true) ? 1 : 0;
+        }
+    }
+
     private bool Take()
     {
         if (_inFlight >= Width() || !_rate.TryTake())

@@ -1,5 +1,4 @@
 using Interop.Adapters.Delivery;
-using Interop.Contracts.Faults;
 using Interop.Hub.Core.Cluster;
 using Interop.Hub.Core.Configuration;
 using Interop.Hub.Core.Ledger;
@@ -9,7 +8,8 @@ namespace Interop.Hub.Core.Delivery;
 
 /// <summary>
 /// One destination on this node: its door, its permits, its pipeline and the hints under way. Nothing here is the
-/// truth about a delivery; all of it can be lost and rebuilt from the ledger.
+/// truth about a delivery; all of it can be lost and rebuilt from the ledger. It lives as long as the destination is
+/// configured, whatever its policy becomes: attempts and hints under way count under the next policy too.
 /// </summary>
 internal sealed partial class DestinationRuntime : IDisposable
 {
@@ -17,8 +17,8 @@ internal sealed partial class DestinationRuntime : IDisposable
     private readonly TimeProvider _time;
     private readonly Membership _cluster;
     private readonly HintWindow _hints;
-    private readonly RateShare _rate;
-    private readonly IdenticalRejections _rejections;
+    private RateShare _rate;
+    private readonly IdenticalRejections _rejections = new();
     private readonly SemaphoreSlim _saving = new(1, 1);
     private DestinationControl _stored;
     private bool _overflowed;
@@ -32,15 +32,15 @@ internal sealed partial class DestinationRuntime : IDisposable
         _stored = control;
         _cluster = cluster;
         _time = time;
-        _hints = new HintWindow(policy, time);
-        _rate = new RateShare(policy.RatePerSecond, cluster);
-        _rejections = new IdenticalRejections(policy.PauseAfterIdenticalRejections);
+        _hints = new HintWindow(time) { LostAfter = LostAfter(policy) };
+        _rate = new RateShare(policy.RatePerSecond, cluster, follows: false);
         Pipeline = DeliveryPipeline.Build(time);
     }
 
     public string Code { get; }
 
-    public DeliveryPolicy Policy { get; }
+    /// <summary>The policy in effect. An attempt keeps to the one it began with, see <see cref="Target"/>.</summary>
+    public DeliveryPolicy Policy { get; private set; }
 
     public ResiliencePipeline<DeliveryOutcome> Pipeline { get; }
 
@@ -64,7 +64,24 @@ internal sealed partial class DestinationRuntime : IDisposable
     public bool StaysHere => _cluster.Count > 1 && (Control.Door != Door.Open || !_cluster.AllShare(Policy.MaxConcurrency));
 
     /// <summary>True when some node should probe it or bring it back, and none does.</summary>
-    public bool WantsOwner => DoorRules.WantsOwner(Control, _time.GetUtcNow());
+    public bool WantsOwner => IsServed && DoorRules.WantsOwner(Control, _time.GetUtcNow());
+
+    /// <summary>Goes by another policy from now on. Who waits for a permit has it at once where there are more.</summary>
+    public void Adopt(DeliveryPolicy policy)
+    {
+        lock (_lock)
+        {
+            if (policy.RatePerSecond != Policy.RatePerSecond)
+            {
+                _rate.Dispose();
+                _rate = new RateShare(policy.RatePerSecond, _cluster, follows: true);
+            }
+
+            Policy = policy;
+            _hints.LostAfter = LostAfter(policy);
+            PassOn();
+        }
+    }
 
     /// <summary>What moves here now.</summary>
     public DoorTraffic Traffic
@@ -73,18 +90,23 @@ internal sealed partial class DestinationRuntime : IDisposable
         {
             lock (_lock)
             {
-                return new DoorTraffic(Width(), _inFlight, _hints.Count);
+                return new DoorTraffic(Width(), _inFlight, _hints.Count, Policy.Hours.OpensAt(_time.GetUtcNow()));
             }
         }
     }
 
-    /// <summary>How many more hints this destination may have under way; 0 behind a closed door.</summary>
+    /// <summary>How many more hints this destination may have under way; 0 behind a closed door and outside its hours.</summary>
     public int FreeHints
     {
         get
         {
             lock (_lock)
             {
+                if (!IsServed)
+                {
+                    return 0;
+                }
+
                 // Behind a narrow door a few hints suffice: the rest would only be taken, refused and given back.
                 var window = Control.Door == Door.Open ? Policy.HandOverWindow : Math.Min(Width(), Policy.HandOverWindow);
                 if (_hints.Count >= window)
@@ -227,27 +249,6 @@ internal sealed partial class DestinationRuntime : IDisposable
         }
     }
 
-    /// <summary>
-    /// Notes a rejection; true when as many dossiers in a row as the policy says were refused for the same reason:
-    /// then it is the destination that is wrong, not the dossiers.
-    /// </summary>
-    public bool NoteRejection(Fault fault, string? dossier)
-    {
-        lock (_lock)
-        {
-            return _rejections.Note(fault, dossier);
-        }
-    }
-
-    /// <summary>Something passed: rejections before it were about their packets.</summary>
-    public void NoteAcceptance()
-    {
-        lock (_lock)
-        {
-            _rejections.Clear();
-        }
-    }
-
     /// <summary>Turns the door; returns the door before and after when it must be saved, null when nothing changed.</summary>
     public (DestinationControl Before, DestinationControl After)? Turn(Func<DestinationControl, DestinationControl> rule)
     {
@@ -266,14 +267,12 @@ internal sealed partial class DestinationRuntime : IDisposable
             }
 
             Control = next;
-            if (next.Door != Door.Open)
-            {
-                SendAway();
-            }
-
+            Closed();
             return (before, next);
         }
     }
+
+    private static TimeSpan LostAfter(DeliveryPolicy policy) => policy.Lease + policy.AttemptTimeout;
 
     public void Dispose()
     {

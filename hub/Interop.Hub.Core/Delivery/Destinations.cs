@@ -130,19 +130,17 @@ internal sealed class Destinations(IHubConfigurationSource configuration, IDueDe
                 continue;
             }
 
-            _runtimes.TryGetValue(partner.Code, out var running);
-            if (running?.Policy == destination.Policy)
+            if (Find(partner.Code) is { } running)
             {
-                Reopen(running);
-                continue;
-            }
+                running.Adopt(destination.Policy);
 
-            var control = running?.Control ?? stored(partner.Code) ?? new DestinationControl { Destination = partner.Code, Since = time.GetUtcNow() };
-            var next = new DestinationRuntime(partner.Code, destination.Policy, control, cluster, time);
-            _runtimes[partner.Code] = next;
-            if (running is not null)
+                // What a person had to mend may just have been mended; if not, the first attempt closes the door again.
+                running.Turn(door => door.Door == Door.PausedByFault ? DoorRules.Resume(door, time.GetUtcNow()) : door);
+            }
+            else
             {
-                Reopen(next);
+                var control = stored(partner.Code) ?? new DestinationControl { Destination = partner.Code, Since = time.GetUtcNow() };
+                _runtimes[partner.Code] = new DestinationRuntime(partner.Code, destination.Policy, control, cluster, time);
             }
         }
 
@@ -150,9 +148,5 @@ internal sealed class Destinations(IHubConfigurationSource configuration, IDueDe
         {
             _runtimes.TryRemove(gone, out _);
         }
-
-        // What a person had to mend may just have been mended; if not, the first attempt closes the door again.
-        void Reopen(DestinationRuntime runtime) =>
-            runtime.Turn(door => door.Door == Door.PausedByFault ? DoorRules.Resume(door, time.GetUtcNow()) : door);
     }
 }

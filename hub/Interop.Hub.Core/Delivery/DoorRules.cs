@@ -89,6 +89,7 @@ public static class DoorRules
     /// <summary>
     /// How many attempts one node may have under way at once now. While broken: the one probe, once it is due; while
     /// returning: the stage. Both belong to the one node that owns the door, so that they hold for the whole cluster.
+    /// Outside the destination's service hours: none.
     /// </summary>
     /// <param name="door">The door.</param>
     /// <param name="policy">The destination's policy.</param>
@@ -97,6 +98,7 @@ public static class DoorRules
     /// <param name="now">Now.</param>
     public static int Width(DestinationControl door, DeliveryPolicy policy, int share, string node, DateTimeOffset now) => door.Door switch
     {
+        _ when !policy.Hours.IsOpen(now) => 0,
         Door.Open => share,
         Door.Returning when door.IsOwnedBy(node, now) => Math.Min(policy.MaxConcurrency, ReturnStages[door.ReturnStage]),
         Door.Broken when door.IsOwnedBy(node, now) => door.ProbeAt <= now ? 1 : 0,

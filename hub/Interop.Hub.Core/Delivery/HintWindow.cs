@@ -1,12 +1,10 @@
-using Interop.Hub.Core.Configuration;
-
 namespace Interop.Hub.Core.Delivery;
 
 /// <summary>
 /// The hints of one destination that this node has under way. Bounded by the policy's window: what finds no place waits in
 /// the ledger. Not safe for several threads by itself: <see cref="DestinationRuntime"/> locks.
 /// </summary>
-internal sealed class HintWindow(DeliveryPolicy policy, TimeProvider time)
+internal sealed class HintWindow(TimeProvider time)
 {
     private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(1);
 
@@ -14,6 +12,9 @@ internal sealed class HintWindow(DeliveryPolicy policy, TimeProvider time)
     private long _sweptAt;
 
     public int Count => _hints.Count;
+
+    /// <summary>After how long a hint is taken for lost: when no attempt can still be at it.</summary>
+    public required TimeSpan LostAfter { get; set; }
 
     /// <summary>True when it is under way, as far as this node knows.</summary>
     public bool Holds(string deliveryId) => _hints.TryGetValue(deliveryId, out var hint) && !IsLost(hint);
@@ -82,7 +83,7 @@ internal sealed class HintWindow(DeliveryPolicy policy, TimeProvider time)
         }
     }
 
-    private bool IsLost(Hint hint) => time.GetElapsedTime(hint.Since) > policy.Lease + policy.AttemptTimeout;
+    private bool IsLost(Hint hint) => time.GetElapsedTime(hint.Since) > LostAfter;
 
     /// <summary>A hint under way: since when, and where it is.</summary>
     private readonly record struct Hint(long Since, Place Place);

@@ -21,7 +21,8 @@ public interface IDestinationOperations
 }
 
 /// <summary>What moves through a destination's door on one node at one time.</summary>
-/// <param name="AtOnce">How many attempts may be under way at once: this node's share; while the destination returns, its stage; 0 behind a closed door.</param>
+/// <param name="AtOnce">How many attempts may be under way at once: this node's share; while the destination returns, its stage; 0 behind a closed door and outside its service hours.</param>
 /// <param name="UnderWay">How many are.</param>
 /// <param name="Hints">Hints that this node has given to the bus and that have not ended, those under way with them. What else is due waits in the ledger.</param>
-public sealed record DoorTraffic(int AtOnce, int UnderWay, int Hints);
+/// <param name="OpensAt">When its service hours begin again; null: it may be called now.</param>
+public sealed record DoorTraffic(int AtOnce, int UnderWay, int Hints, DateTimeOffset? OpensAt);

@@ -40,7 +40,7 @@ internal sealed class LeaseAdoption(
                     SettleTime = adapter.Delivery?.Manifest.SettleTime ?? TimeSpan.Zero,
                     Attempts = lease.Attempts,
                     FirstAttemptAt = lease.FirstAttemptAt ?? lease.StartedAt,
-                    ClosedSinceFirst = lease.FirstAttemptAt is null ? TimeSpan.Zero : runtime.Control.ClosedUntil(now) - lease.ClosedAtFirst,
+                    ClosedSinceFirst = lease.FirstAttemptAt is { } first ? runtime.ClosedSince(first, lease.ClosedAtFirst, now) : TimeSpan.Zero,
                     Now = now,
                     Jitter = jitter.Next(),
                 },

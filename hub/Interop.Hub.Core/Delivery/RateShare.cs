@@ -4,7 +4,10 @@ using Interop.Hub.Core.Cluster;
 namespace Interop.Hub.Core.Delivery;
 
 /// <summary>This node's share of a destination's rate; made anew when nodes come or go. The caller locks.</summary>
-internal sealed class RateShare(double? perSecond, Membership cluster) : IDisposable
+/// <param name="perSecond">The rate of all nodes together; null: no limit.</param>
+/// <param name="cluster">Who shares it.</param>
+/// <param name="follows">True when it follows another: then it begins empty, for that one may just have been used up.</param>
+internal sealed class RateShare(double? perSecond, Membership cluster, bool follows) : IDisposable
 {
     private TokenBucketRateLimiter? _limiter;
     private int _madeFor;
@@ -36,7 +39,7 @@ internal sealed class RateShare(double? perSecond, Membership cluster) : IDispos
             return _limiter;
         }
 
-        var again = _limiter is not null;
+        var again = follows || _limiter is not null;
         _limiter?.Dispose();
         _madeFor = cluster.Count;
         var share = cluster.ShareOf(all);

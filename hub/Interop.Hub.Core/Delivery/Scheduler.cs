@@ -12,7 +12,7 @@ namespace Interop.Hub.Core.Delivery;
 /// <code>
 /// each round: 0 this node lives, and who else; is the hub held?   1 leases that ended → adopted   2 gates that may be passed
 ///             3 due deliveries → hints   4 answers overdue → told to the sender   5 deliveries of destinations that are gone → parked
-///             6 after a restore: senders → told what to compare
+///             6 after a restore: senders → told what to compare   7 rejections that were the destination's fault → ready
 /// </code>
 /// While the hub is held there is nothing but 0.
 /// </summary>
@@ -24,6 +24,7 @@ internal sealed class Scheduler(
     SilenceWatch silence,
     RemovedDestinations removed,
     ReplayRunner replays,
+    MisjudgedRejections misjudged,
     IHubRecovery recovery,
     SenderTelling telling,
     HandOver handOver,
@@ -91,6 +92,7 @@ internal sealed class Scheduler(
                     await destinations.RefreshAsync(stoppingToken);
                 }
 
+                await misjudged.RunAsync(stoppingToken);
                 await replays.RunAsync(stoppingToken);
                 await hints.RunAsync(stoppingToken);
                 await signal.WaitAsync(options.Tick, time, stoppingToken);

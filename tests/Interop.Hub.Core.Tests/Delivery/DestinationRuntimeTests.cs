@@ -219,10 +219,41 @@ public sealed class DestinationRuntimeTests
     public void A_part_of_the_rate_that_is_made_anew_begins_empty()
     {
         var cluster = new Membership(new NodeIdentity("a"));
-        using var rate = new RateShare(0.5, cluster);
+        using var rate = new RateShare(0.5, cluster, follows: false);
         Assert.That(rate.TryTake());
         cluster.Update(new ClusterView([MembershipTests.Line("a"), MembershipTests.Line("b")]));
         Assert.That((rate.Free, rate.TryTake()), Is.EqualTo((0, false)));
+    }
+
+    [Test]
+    public async Task Another_policy_counts_what_is_under_way_and_lets_in_who_waits_as_far_as_it_has_room()
+    {
+        using var runtime = Runtime(new DeliveryPolicy { MaxConcurrency = 1, HandOverWindow = 2 });
+        Assert.That(runtime.TryHint("a") && runtime.TryHint("b") && runtime.TryEnter());
+        var waits = Enumerable.Range(0, 3).Select(_ => runtime.EnterAsync(CancellationToken.None).AsTask()).ToArray();
+
+        runtime.Adopt(runtime.Policy with { MaxConcurrency = 3, HandOverWindow = 3 });
+        Assert.That(await waits[0] && await waits[1]);
+        Assert.That((waits[2].IsCompleted, runtime.TryEnter(), runtime.IsHinted("a"), runtime.FreeHints), Is.EqualTo((false, false, true, 1)));
+
+        runtime.Adopt(runtime.Policy with { MaxConcurrency = 1 });
+        runtime.Leave();
+        runtime.Leave();
+        Assert.That(waits[2].IsCompleted, Is.False, "one is still under way, and there is room for one");
+        runtime.Leave();
+        Assert.That(await waits[2]);
+    }
+
+    [Test]
+    public async Task Where_a_rate_comes_in_nobody_waits_and_it_begins_empty()
+    {
+        using var runtime = Runtime(new DeliveryPolicy { MaxConcurrency = 1 });
+        Assert.That(runtime.TryEnter());
+        var waits = runtime.EnterAsync(CancellationToken.None).AsTask();
+        runtime.Adopt(runtime.Policy with { RatePerSecond = 0.5 });
+        Assert.That(await waits, Is.False);
+        runtime.Leave();
+        Assert.That(runtime.TryEnter(), Is.False);
     }
 
     [Test]

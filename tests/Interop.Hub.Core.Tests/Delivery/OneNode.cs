@@ -33,7 +33,7 @@ internal sealed class OneNode : IAsyncDisposable
             .AddSingleton<TimeProvider>(Time)
             .AddSingleton<ILedger>(Ledger)
             .AddSingleton<IDueDeliveries>(Ledger)
-            .AddSingleton<IHubConfigurationSource>(new TwoPartners())
+            .AddSingleton<IHubConfigurationSource>(Configuration)
             .AddSingleton<IAdapterRegistry>(Partner)
             .AddSingleton<IDispatchBus>(Bus)
             .AddSingleton<IKeyRing>(new FixedKeys())
@@ -45,6 +45,8 @@ internal sealed class OneNode : IAsyncDisposable
     }
 
     public ManualTime Time { get; } = new();
+
+    public TwoPartners Configuration { get; } = new();
 
     public ScriptedLedger Ledger { get; } = new();
 
@@ -59,6 +61,8 @@ internal sealed class OneNode : IAsyncDisposable
     public Destinations Destinations => _services.GetRequiredService<Destinations>();
 
     public DeliveryEngine Engine => _services.GetRequiredService<DeliveryEngine>();
+
+    public MisjudgedRejections Misjudged => _services.GetRequiredService<MisjudgedRejections>();
 
     public RemovedDestinations Removed => _services.GetRequiredService<RemovedDestinations>();
 
@@ -118,6 +122,8 @@ internal sealed class ScriptedLedger : ILedger, IDueDeliveries
 
     public ConcurrentQueue<DoorAct> DoorActs { get; } = new();
 
+    public ConcurrentQueue<OperatorAct> Acts { get; } = new();
+
     public DestinationControl? Saved { get; private set; }
 
     public bool IsGone { get; set; }
@@ -149,7 +155,16 @@ internal sealed class ScriptedLedger : ILedger, IDueDeliveries
         return Task.CompletedTask;
     }
 
-    public Task<IReadOnlyList<ReadyDelivery>?> ActAsync(OperatorAct act, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<IReadOnlyList<ReadyDelivery>?> ActAsync(OperatorAct act, CancellationToken cancellationToken)
+    {
+        if (IsGone)
+        {
+            return Task.FromException<IReadOnlyList<ReadyDelivery>?>(new LedgerUnavailableException("gone"));
+        }
+
+        Acts.Enqueue(act);
+        return Task.FromResult<IReadOnlyList<ReadyDelivery>?>([]);
+    }
 
     public Task<DestinationControl> SaveControlAsync(DestinationControl control, CancellationToken cancellationToken)
     {
@@ -185,6 +200,11 @@ internal sealed class ScriptedLedger : ILedger, IDueDeliveries
 /// <summary>Takes every kind, and answers as a test says.</summary>
 internal sealed class ScriptedPartner : IAdapterRegistry, IDeliveryAdapter
 {
+    private int _calls;
+
+    /// <summary>Calls that have begun.</summary>
+    public int Calls => Volatile.Read(ref _calls);
+
     public DeliveryOutcome Answer { get; set; } = new DeliveryOutcome.Accepted(new PartnerReceipt());
 
     /// <summary>Completed, unless a call is to last.</summary>
@@ -196,6 +216,7 @@ internal sealed class ScriptedPartner : IAdapterRegistry, IDeliveryAdapter
 
     public async Task<DeliveryOutcome> DeliverAsync(DeliveryRequest request, CancellationToken cancellationToken)
     {
+        Interlocked.Increment(ref _calls);
         await Go.Task.WaitAsync(cancellationToken);
         return Answer;
     }
@@ -208,9 +229,26 @@ internal sealed class ScriptedPartner : IAdapterRegistry, IDeliveryAdapter
     }
 }
 
-file sealed class TwoPartners : IHubConfigurationSource
+/// <summary>HOTICH and MCDT under one policy, which a reload may change.</summary>
+internal sealed class TwoPartners : IHubConfigurationSource
 {
-    public HubConfiguration Current { get; } = new()
+    private readonly List<Action<HubConfiguration>> _changed = [];
+
+    public HubConfiguration Current { get; private set; } = With(new DeliveryPolicy { MaxConcurrency = 1 });
+
+    public void Reload(DeliveryPolicy policy)
+    {
+        Current = With(policy);
+        _changed.ForEach(c => c(Current));
+    }
+
+    public IDisposable OnChange(Action<HubConfiguration> changed)
+    {
+        _changed.Add(changed);
+        return new CancellationTokenSource();
+    }
+
+    private static HubConfiguration With(DeliveryPolicy policy) => new()
     {
         Generation = 1,
         Fingerprint = "c",
@@ -221,15 +259,13 @@ file sealed class TwoPartners : IHubConfigurationSource
             Organisation = OrganisationCode.Parse("G15", null),
             Production = false,
             Permissions = new PartnerPermissions { Kinds = FrozenSet<PacketKind>.Empty, Issues = [] },
-            Destination = new DestinationConfiguration { AdapterType = "scripted", Policy = new DeliveryPolicy { MaxConcurrency = 1 } },
+            Destination = new DestinationConfiguration { AdapterType = "scripted", Policy = policy },
         }).ToFrozenDictionary(p => p.Code),
         Procedures = FrozenDictionary<string, ProcedureConfiguration>.Empty,
         Routes = new RouteTable([]),
         Organisations = OrganisationDirectory.Empty,
         UniqueSchemes = FrozenSet<IdentifierScheme>.Empty,
     };
-
-    public IDisposable OnChange(Action<HubConfiguration> changed) => new CancellationTokenSource();
 }
 
 /// <summary>Notes what it is given; others would take it.</summary>

@@ -1,0 +1,51 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Interop.Journey.Tests.Hub;
+using Interop.Simulators;
+
+namespace Interop.Journey.Tests;
+
+/// <summary>A ministry refuses one dossier after the other for the same reason: it is called no more, and none of them stays refused.</summary>
+[NonParallelizable]
+public sealed class MisjudgedJourneyTests
+{
+    private const int Limit = 3;
+    private const string Nothing = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
+
+    [Test]
+    [CancelAfter(120_000)]
+    public async Task Nothing_is_rejected_for_what_is_the_destination_s_fault(CancellationToken cancellationToken)
+    {
+        await using var journey = await Hub.Journey.StartAsync(callbacks: CallbackMode.Off, change: c => c.Delivery("HOTICH")["PauseAfterIdenticalRejections"] = Limit);
+        Assert.That(await journey.PutAsync(Nothing, []), Is.EqualTo(HttpStatusCode.Created));
+        var numbers = Enumerable.Range(1, Limit + 2).Select(Payloads.Number).ToList();
+        foreach (var number in numbers)
+        {
+            await journey.InsistAsync("api/v1/dossiers", Payloads.Submission($"sai-{number}", number, files: ("gcs.pdf", Nothing, 0)), cancellationToken);
+        }
+
+        await Eventually.Async(async () => await DoorAsync() == "pausedByFault", Patience, () => $"the door to be closed\n{journey.Hub.Log}");
+        await Eventually.Async(async () => (await StatesAsync()).All(s => s == "ready"), Patience, () => $"all of them to wait behind it\n{journey.Hub.Log}");
+        Assert.That(journey.Province.CivilStatus.Records.Requests.Count(r => r.Operation == "NhanHoSo"), Is.InRange(Limit, numbers.Count));
+
+        async Task<string?> DoorAsync()
+        {
+            using var operators = Hub.Journey.Client(journey.Hub.Address, "none");
+            return (await operators.GetFromJsonAsync<JsonElement>("api/v1/operator/destinations", cancellationToken))
+                .EnumerateArray().Single(d => d.GetProperty("destination").GetString() == "HOTICH").GetProperty("door").GetString();
+        }
+
+        async Task<List<string>> StatesAsync()
+        {
+            List<string> states = [];
+            foreach (var number in numbers)
+            {
+                states.Add((await journey.DeliveriesAsync(number)).Single(d => d is { Destination: "HOTICH", Role: "send" }).State);
+            }
+
+            return states;
+        }
+    }
+}
