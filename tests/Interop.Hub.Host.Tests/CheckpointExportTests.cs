@@ -5,6 +5,7 @@ using Interop.Hub.Host.Commands;
 using Interop.Hub.Host.Composition;
 using Interop.Hub.Ledger.Evidence;
 using Interop.Hub.Ledger.Evidence.Checkpoints;
+using Interop.Hub.Ledger.Evidence.Proofs;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
@@ -48,6 +49,43 @@ internal sealed class CheckpointExportTests : IDisposable
         Assert.That(cut, Is.EqualTo(1));
         Assert.That(bad, Does.Contain("CheckpointMissing").And.Contain("tail was cut off"));
         Assert.That((await File.ReadAllLinesAsync(Directory.GetFiles(Exported).Single()))[^1], Does.Contain($"\"entry\":{last},"), "what the hub wrote at its end is covered");
+    }
+
+    [Test]
+    public async Task OneDossierIsProvenToWhoHasThePublicKeyAlone()
+    {
+        await MakeKeyAsync();
+        await using var hub = await HubUnderTest.StartAsync(Configure);
+        using var client = hub.Client("MCDT");
+        foreach (var number in (int[])[1, 2])
+        {
+            using var answer = await client.PostAsync("api/v1/dossiers", HubUnderTest.Json(Dossiers.Birth(number).ToJsonString()));
+            Assert.That((int)answer.StatusCode, Is.EqualTo(202));
+        }
+
+        await hub.StopAsync();
+        var proof = Path.Combine(_folder, "proof.json");
+        using var key = CheckpointKey.Read(await File.ReadAllTextAsync(KeyFile + ".pub"), "public");
+        var (made, said) = await RunAsync(output => ProveCommand.ProveAsync(hub.ConfigurationPath, new ProofOrder(Dossiers.Number(1), null, Exported, [key]), proof, output, default));
+        Assert.That(made, Is.Zero, said);
+        var (held, facts) = await RunAsync(output => ProveCommand.CheckAsync(proof, [key], output, default));
+        Assert.That(held, Is.Zero, facts);
+        Assert.That(facts, Does.Contain("acceptance/1 ").And.Contain("partner=MCDT ").And.Contain($"items of dossier {Dossiers.Number(1)} hold"));
+
+        var text = await File.ReadAllTextAsync(proof);
+        await File.WriteAllTextAsync(proof, text.Replace("\"place\": 0", "\"place\": 1", StringComparison.Ordinal));
+        var (broken, why) = await RunAsync(output => ProveCommand.CheckAsync(proof, [key], output, default));
+        Assert.That((broken, why.Contains("BROKEN", StringComparison.Ordinal)), Is.EqualTo((1, true)), why);
+        await File.WriteAllTextAsync(proof, "[]");
+        Assert.That((await RunAsync(output => ProveCommand.CheckAsync(proof, [key], output, default))).Item2, Does.Contain("is no proof"));
+        var (none, unknown) = await RunAsync(output => ProveCommand.ProveAsync(hub.ConfigurationPath, new ProofOrder("H40-9", null, Exported, [key]), proof, output, default));
+        Assert.That((none, unknown.Trim()), Is.EqualTo((1, "NOT PROVEN: There is no dossier H40-9.")));
+
+        static async Task<(int, string)> RunAsync(Func<TextWriter, Task<int>> command)
+        {
+            var output = new StringWriter();
+            return (await command(output), output.ToString());
+        }
     }
 
     [Test]

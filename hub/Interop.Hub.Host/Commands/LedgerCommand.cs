@@ -7,7 +7,7 @@ using Interop.Hub.Ledger.Evidence.Checkpoints;
 
 namespace Interop.Hub.Host.Commands;
 
-/// <summary><c>ledger verify</c>: proves that the evidence is whole, or names the first place where it is not. Beside it, <see cref="BackupCommand"/> and <see cref="RestoredCommand"/>.</summary>
+/// <summary><c>ledger verify</c>: proves that the evidence is whole, or names the first place where it is not. Beside it, <see cref="ProveCommand"/>, <see cref="BackupCommand"/> and <see cref="RestoredCommand"/>.</summary>
 internal static class LedgerCommand
 {
     public static Command Create()
@@ -29,7 +29,7 @@ internal static class LedgerCommand
             [.. (parsed.GetValue(keys) ?? []).Select(k => k.FullName)],
             parsed.InvocationConfiguration.Output,
             cancellation));
-        return new Command("ledger", "The ledger.") { verify, BackupCommand.Create(), RestoredCommand.Create() };
+        return new Command("ledger", "The ledger.") { verify, ProveCommand.Create(), ProveCommand.CreateCheck(), BackupCommand.Create(), RestoredCommand.Create() };
     }
 
     internal static Task<int> VerifyAsync(string file, string? folder, IReadOnlyList<string> keys, TextWriter output, CancellationToken cancellation) => Errors.StartingAsync(async () =>

@@ -2,6 +2,7 @@ using Interop.Hub.Core.Configuration;
 using Interop.Hub.Core.Security;
 using Interop.Hub.Ledger;
 using Interop.Hub.Ledger.Evidence;
+using Interop.Hub.Ledger.Evidence.Proofs;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Interop.Hub.Host.Composition;
@@ -33,6 +34,12 @@ internal static class Ledgers
         settings.Ledger.Kind == LedgerKind.Postgres
             ? await RestoringLedger.OpenAsync(Postgres(settings), keys, TimeProvider.System, NullLoggerFactory.Instance, cancellationToken)
             : RestoringLedger.Open(Sqlite(settings), keys, TimeProvider.System, NullLoggerFactory.Instance);
+
+    /// <summary>Proves what its evidence says of one dossier, see <see cref="EvidenceProver"/>.</summary>
+    public static Task<ProofResult> ProveAsync(HubSettings settings, ProofOrder order, CancellationToken cancellationToken) =>
+        settings.Ledger.Kind == LedgerKind.Postgres
+            ? EvidenceProver.ProveAsync(Postgres(settings), order, cancellationToken)
+            : EvidenceProver.ProveAsync(Sqlite(settings), order, cancellationToken);
 
     /// <summary>Verifies its evidence, see <see cref="EvidenceVerifier"/>.</summary>
     public static async Task<EvidenceReport> VerifyAsync(HubSettings settings, IReadOnlyList<EvidenceCheckpoint> checkpoints, CancellationToken cancellationToken) =>

@@ -32,28 +32,75 @@ internal static class EvidenceDigest
             return Genesis;
         }
 
-        Span<byte> pair = stackalloc byte[65];
-        pair[0] = NodeMark;
         while (level.Length > 1)
         {
-            var above = new byte[(level.Length + 1) / 2][];
-            for (var i = 0; i < above.Length; i++)
-            {
-                if ((2 * i) + 1 == level.Length)
-                {
-                    above[i] = level[2 * i];
-                    continue;
-                }
-
-                level[2 * i].CopyTo(pair[1..]);
-                level[(2 * i) + 1].CopyTo(pair[33..]);
-                above[i] = SHA256.HashData(pair);
-            }
-
-            level = above;
+            level = Above(level);
         }
 
         return level[0];
+    }
+
+    /// <summary>The siblings on the way from one digest to the root: with them the root follows from it, see <see cref="RootOf"/>.</summary>
+    public static IReadOnlyList<byte[]> Path(byte[][] level, int place)
+    {
+        List<byte[]> path = [];
+        for (; level.Length > 1; level = Above(level), place /= 2)
+        {
+            if ((place ^ 1) < level.Length)
+            {
+                path.Add(level[place ^ 1]);
+            }
+        }
+
+        return path;
+    }
+
+    /// <summary>The root over so many digests, one of which has this place and these siblings; null: there is no such place, or other siblings.</summary>
+    public static byte[]? RootOf(byte[] digest, int place, int count, IReadOnlyList<byte[]> path)
+    {
+        if (place < 0 || place >= count)
+        {
+            return null;
+        }
+
+        var used = 0;
+        for (; count > 1; count = (count / 2) + (count % 2), place /= 2)
+        {
+            if ((place ^ 1) >= count)
+            {
+                continue;
+            }
+
+            if (used == path.Count)
+            {
+                return null;
+            }
+
+            var sibling = path[used++];
+            digest = place % 2 == 0 ? OfPair(digest, sibling) : OfPair(sibling, digest);
+        }
+
+        return used == path.Count ? digest : null;
+    }
+
+    private static byte[][] Above(byte[][] level)
+    {
+        var above = new byte[(level.Length + 1) / 2][];
+        for (var i = 0; i < above.Length; i++)
+        {
+            above[i] = (2 * i) + 1 == level.Length ? level[2 * i] : OfPair(level[2 * i], level[(2 * i) + 1]);
+        }
+
+        return above;
+    }
+
+    private static byte[] OfPair(byte[] left, byte[] right)
+    {
+        Span<byte> pair = stackalloc byte[65];
+        pair[0] = NodeMark;
+        left.CopyTo(pair[1..]);
+        right.CopyTo(pair[33..]);
+        return SHA256.HashData(pair);
     }
 
     public static byte[] OfEntry(long entry, string node, DateTimeOffset at, int items, ReadOnlySpan<byte> root, ReadOnlySpan<byte> previous)

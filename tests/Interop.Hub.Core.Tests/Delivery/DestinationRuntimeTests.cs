@@ -10,6 +10,7 @@ namespace Interop.Hub.Core.Tests.Delivery;
 /// <summary>What a destination may hold of this node: guarantee 5.</summary>
 public sealed class DestinationRuntimeTests
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private readonly ManualTime _time = new();
 
     [Test]
@@ -233,7 +234,7 @@ public sealed class DestinationRuntimeTests
         var waits = Enumerable.Range(0, 3).Select(_ => runtime.EnterAsync(CancellationToken.None).AsTask()).ToArray();
 
         runtime.Adopt(runtime.Policy with { MaxConcurrency = 3, HandOverWindow = 3 });
-        Assert.That(await waits[0] && await waits[1]);
+        Assert.That(await waits[0].WaitAsync(Patience) && await waits[1].WaitAsync(Patience));
         Assert.That((waits[2].IsCompleted, runtime.TryEnter(), runtime.IsHinted("a"), runtime.FreeHints), Is.EqualTo((false, false, true, 1)));
 
         runtime.Adopt(runtime.Policy with { MaxConcurrency = 1 });
@@ -241,7 +242,7 @@ public sealed class DestinationRuntimeTests
         runtime.Leave();
         Assert.That(waits[2].IsCompleted, Is.False, "one is still under way, and there is room for one");
         runtime.Leave();
-        Assert.That(await waits[2]);
+        Assert.That(await waits[2].WaitAsync(Patience));
     }
 
     [Test]

@@ -1,6 +1,7 @@
 using Interop.Hub.Core.Ledger;
 using Interop.Hub.Ledger.Documents;
 using Interop.Hub.Ledger.Evidence;
+using Interop.Hub.Ledger.Evidence.Proofs;
 using Interop.Hub.Ledger.Security;
 using Interop.Hub.Ledger.Security.Rewrap;
 
@@ -38,6 +39,8 @@ internal interface ILedgerHarness : IAsyncDisposable
     Task<(ILedger Ledger, ILedgerReader Reader)> OtherAsync();
 
     Task<EvidenceReport> VerifyAsync();
+
+    Task<ProofResult> ProveAsync(ProofOrder order);
 
     /// <summary>Changes rows behind the ledger's back; the same SQL for every store.</summary>
     Task TamperAsync(string sql);

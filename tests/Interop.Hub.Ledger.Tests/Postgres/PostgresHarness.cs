@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Interop.Hub.Core.Ledger;
 using Interop.Hub.Ledger.Documents;
 using Interop.Hub.Ledger.Evidence;
+using Interop.Hub.Ledger.Evidence.Proofs;
 using Interop.Hub.Ledger.Postgres;
 using Interop.Hub.Ledger.Security;
 using Interop.Hub.Ledger.Security.Rewrap;
@@ -63,6 +64,8 @@ internal sealed class PostgresHarness : ILedgerHarness
 
     public Task<EvidenceReport> VerifyAsync() =>
         EvidenceVerifier.VerifyAsync(new PostgresLedgerOptions { ConnectionString = Connection }, [], CancellationToken.None);
+
+    public Task<ProofResult> ProveAsync(ProofOrder order) => EvidenceProver.ProveAsync(new PostgresLedgerOptions { ConnectionString = Connection }, order, CancellationToken.None);
 
     public Task TamperAsync(string sql) => LedgerServer.ExecuteAsync(Connection, sql);
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Interop.Hub.Core.Ledger;
 using Interop.Hub.Ledger.Documents;
 using Interop.Hub.Ledger.Evidence;
+using Interop.Hub.Ledger.Evidence.Proofs;
 using Interop.Hub.Ledger.Security;
 using Interop.Hub.Ledger.Security.Rewrap;
 using Interop.Hub.Ledger.Sqlite;
@@ -59,6 +60,8 @@ internal sealed class SqliteHarness : ILedgerHarness
     public Task<(ILedger Ledger, ILedgerReader Reader)> OtherAsync() => Task.FromResult<(ILedger, ILedgerReader)>((Store, Store));
 
     public Task<EvidenceReport> VerifyAsync() => Task.FromResult(EvidenceVerifier.Verify(Path, [], CancellationToken.None));
+
+    public Task<ProofResult> ProveAsync(ProofOrder order) => EvidenceProver.ProveAsync(new SqliteLedgerOptions { Path = Path }, order, CancellationToken.None);
 
     public Task TamperAsync(string sql) => Store.Writer.RunAsync(
         s =>

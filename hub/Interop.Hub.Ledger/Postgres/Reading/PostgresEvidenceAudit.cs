@@ -24,7 +24,8 @@ internal sealed class PostgresEvidenceAudit(NpgsqlConnection db, IReadOnlyList<E
         select node from found where node is not null
         """;
 
-    private const string Entries = """
+    /// <summary>A page of a chain, with all that stands in its entries.</summary>
+    public const string Entries = """
         select entry, at, root, previous, digest, kinds, subjects, numbers, salts, digests from evidence
         where node = $1 and entry > $2 order by entry limit $3
         """;
@@ -103,7 +104,8 @@ internal sealed class PostgresEvidenceAudit(NpgsqlConnection db, IReadOnlyList<E
         while (page.Count == Page);
     }
 
-    private static EvidenceEntry Entry(string node, Row row)
+    /// <summary>Reads a row of <see cref="Entries"/>.</summary>
+    public static EvidenceEntry Entry(string node, Row row)
     {
         var (kinds, subjects, numbers, salts, digests) = (row.Array<short>(5), row.Array<long>(6), row.Array<long>(7), row.Array<byte[]>(8), row.Array<byte[]>(9));
         // Arrays of different length are a change like any other: the items that are left are not those of the root.

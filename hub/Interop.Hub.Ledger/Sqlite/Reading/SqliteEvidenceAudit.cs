@@ -58,7 +58,8 @@ internal sealed class SqliteEvidenceAudit(Session db)
                 Count(EvidenceCoverage.CountTwice)));
     }
 
-    private List<EvidenceItem> Items(long entry)
+    /// <summary>The items of one entry, in order.</summary>
+    public List<EvidenceItem> Items(long entry)
     {
         List<EvidenceItem> items = [];
         using var rows = db.Prepare("select kind, subject, number, salt, digest from evidence_item where entry = ? order by ordinal").With(entry);
@@ -70,7 +71,8 @@ internal sealed class SqliteEvidenceAudit(Session db)
         return items;
     }
 
-    private EvidenceSubject Subject(EvidenceItem item)
+    /// <summary>What there is of an item's subject.</summary>
+    public EvidenceSubject Subject(EvidenceItem item)
     {
         var subject = item.Kind switch
         {
