@@ -15,7 +15,7 @@ internal static class ProveCommand
     public static Command Create()
     {
         var file = Options.Configuration();
-        var dossier = new Option<string>("--dossier") { Description = "The dossier's number.", Required = true };
+        var dossier = new Option<string>("--dossier") { Description = "One of the dossier's numbers.", Required = true };
         var key = new Option<long?>("--key") { Description = "Its key in the ledger, where several dossiers have the number." };
         var checkpoints = new Option<DirectoryInfo>("--checkpoints") { Description = "The folder of exported checkpoints.", Required = true };
         var keys = Keys();

@@ -3,7 +3,7 @@ namespace Interop.Hub.Ledger.Evidence.Proofs;
 /// <summary>The ledger, as the making of a proof reads it.</summary>
 internal interface IProofSource : IEvidenceChains
 {
-    /// <summary>The keys of the dossiers with a number: of schemes that are not unique there may be several.</summary>
+    /// <summary>The keys of the dossiers with a number of any scheme: there may be several.</summary>
     Task<IReadOnlyList<long>> DossiersAsync(string number, CancellationToken cancellationToken);
 
     /// <summary>All of a dossier that evidence vouches for.</summary>

@@ -3,7 +3,7 @@ using Interop.Hub.Ledger.Evidence.Checkpoints;
 namespace Interop.Hub.Ledger.Evidence.Proofs;
 
 /// <summary>What a proof is asked of.</summary>
-/// <param name="Number">The dossier's number.</param>
+/// <param name="Number">One of the dossier's numbers.</param>
 /// <param name="Key">Its key, where several have the number; null: the only one.</param>
 /// <param name="Checkpoints">The folder of exported checkpoints.</param>
 /// <param name="Keys">The public keys they were signed with.</param>

@@ -2,6 +2,7 @@ using Interop.Hub.Ledger.Evidence;
 using Interop.Hub.Ledger.Evidence.Proofs;
 using Interop.Hub.Ledger.Postgres.Storage;
 using Interop.Hub.Ledger.Postgres.Writing;
+using Interop.Hub.Ledger.Reading;
 
 namespace Interop.Hub.Ledger.Postgres.Reading;
 
@@ -19,7 +20,7 @@ internal sealed class PostgresProofSource(Database database) : IProofSource
     public Task<(IReadOnlyList<EvidenceSeen> Items, long? Next)> ItemsAsync(string node, long entry, CancellationToken cancellationToken) => _chains.ItemsAsync(node, entry, cancellationToken);
 
     public Task<IReadOnlyList<long>> DossiersAsync(string number, CancellationToken cancellationToken) => database.AskAsync<IReadOnlyList<long>>(
-        async (db, token) => await Ask.AllAsync(Ask.Command(db, "select key from dossier where number = $1 order by key", Ask.Of(number)), r => r.Int64(0), token), cancellationToken);
+        async (db, token) => await Ask.AllAsync(Ask.Command(db, "select distinct dossier from dossier_identifier where value = $1 order by dossier", Ask.Of(IdentifierColumns.Normalise(number))), r => r.Int64(0), token), cancellationToken);
 
     public Task<IReadOnlySet<EvidenceAbout>> AboutAsync(long dossier, CancellationToken cancellationToken) => database.AskAsync<IReadOnlySet<EvidenceAbout>>(
         async (db, token) =>

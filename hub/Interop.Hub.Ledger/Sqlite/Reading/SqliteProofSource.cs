@@ -1,5 +1,6 @@
 using Interop.Hub.Ledger.Evidence;
 using Interop.Hub.Ledger.Evidence.Proofs;
+using Interop.Hub.Ledger.Reading;
 using Interop.Hub.Ledger.Sqlite.Storage;
 using Interop.Hub.Ledger.Sqlite.Tables;
 
@@ -20,7 +21,7 @@ internal sealed class SqliteProofSource(ReaderPool readers) : IProofSource
         db =>
         {
             List<long> keys = [];
-            using var rows = db.Prepare("select key from dossier where number = ? order by key").With(number);
+            using var rows = db.Prepare("select distinct dossier from dossier_identifier where value = ? order by dossier").With(IdentifierColumns.Normalise(number));
             while (rows.Step())
             {
                 keys.Add(rows.Int64(0));
