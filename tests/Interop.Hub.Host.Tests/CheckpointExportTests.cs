@@ -66,19 +66,19 @@ internal sealed class CheckpointExportTests : IDisposable
         await hub.StopAsync();
         var proof = Path.Combine(_folder, "proof.json");
         using var key = CheckpointKey.Read(await File.ReadAllTextAsync(KeyFile + ".pub"), "public");
-        var (made, said) = await RunAsync(output => ProveCommand.ProveAsync(hub.ConfigurationPath, new ProofOrder(Dossiers.Number(1), null, Exported, [key]), proof, output, default));
+        var (made, said) = await RunAsync(output => ProveCommand.ProveAsync(hub.ConfigurationPath, () => new ProofOrder(Dossiers.Number(1), null, Exported, [key]), proof, output, default));
         Assert.That(made, Is.Zero, said);
-        var (held, facts) = await RunAsync(output => ProveCommand.CheckAsync(proof, [key], output, default));
+        var (held, facts) = await RunAsync(output => ProveCommand.CheckAsync(proof, () => [key], output, default));
         Assert.That(held, Is.Zero, facts);
         Assert.That(facts, Does.Contain("acceptance/1 ").And.Contain("partner=MCDT ").And.Contain($"items of dossier {Dossiers.Number(1)} hold"));
 
         var text = await File.ReadAllTextAsync(proof);
         await File.WriteAllTextAsync(proof, text.Replace("\"place\": 0", "\"place\": 1", StringComparison.Ordinal));
-        var (broken, why) = await RunAsync(output => ProveCommand.CheckAsync(proof, [key], output, default));
+        var (broken, why) = await RunAsync(output => ProveCommand.CheckAsync(proof, () => [key], output, default));
         Assert.That((broken, why.Contains("BROKEN", StringComparison.Ordinal)), Is.EqualTo((1, true)), why);
         await File.WriteAllTextAsync(proof, "[]");
-        Assert.That((await RunAsync(output => ProveCommand.CheckAsync(proof, [key], output, default))).Item2, Does.Contain("is no proof"));
-        var (none, unknown) = await RunAsync(output => ProveCommand.ProveAsync(hub.ConfigurationPath, new ProofOrder("H40-9", null, Exported, [key]), proof, output, default));
+        Assert.That((await RunAsync(output => ProveCommand.CheckAsync(proof, () => [key], output, default))).Item2, Does.Contain("is no proof"));
+        var (none, unknown) = await RunAsync(output => ProveCommand.ProveAsync(hub.ConfigurationPath, () => new ProofOrder("H40-9", null, Exported, [key]), proof, output, default));
         Assert.That((none, unknown.Trim()), Is.EqualTo((1, "NOT PROVEN: There is no dossier H40-9.")));
 
         static async Task<(int, string)> RunAsync(Func<TextWriter, Task<int>> command)

@@ -73,13 +73,13 @@ internal sealed partial class DestinationRuntime
             if (Control == _stored && stored.Version > _stored.Version)
             {
                 Control = _stored = stored;
-                Closed();
+                DoorTurned();
             }
         }
     }
 
     /// <summary>Behind a closed door nobody waits; and what it was closed for may be what packets were blamed for.</summary>
-    private void Closed()
+    private void DoorTurned()
     {
         if (Control.Door != Door.Open)
         {

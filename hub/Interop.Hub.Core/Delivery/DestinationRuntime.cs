@@ -267,7 +267,7 @@ internal sealed partial class DestinationRuntime : IDisposable
             }
 
             Control = next;
-            Closed();
+            DoorTurned();
             return (before, next);
         }
     }

@@ -23,7 +23,7 @@ internal static class ProveCommand
         var prove = new Command("prove", "Prove what the evidence says of one dossier, without showing any other.") { file, dossier, key, checkpoints, keys, to };
         prove.SetAction((parsed, cancellation) => ProveAsync(
             parsed.GetRequiredValue(file).FullName,
-            new ProofOrder(parsed.GetRequiredValue(dossier), parsed.GetValue(key), parsed.GetRequiredValue(checkpoints).FullName, Read(parsed.GetRequiredValue(keys))),
+            () => new ProofOrder(parsed.GetRequiredValue(dossier), parsed.GetValue(key), parsed.GetRequiredValue(checkpoints).FullName, Read(parsed.GetRequiredValue(keys))),
             parsed.GetRequiredValue(to).FullName,
             parsed.InvocationConfiguration.Output,
             cancellation));
@@ -36,11 +36,11 @@ internal static class ProveCommand
         var keys = Keys();
         var check = new Command("check-proof", "Check a proof with the public keys alone.") { file, keys };
         check.SetAction((parsed, cancellation) => CheckAsync(
-            parsed.GetRequiredValue(file).FullName, Read(parsed.GetRequiredValue(keys)), parsed.InvocationConfiguration.Output, cancellation));
+            parsed.GetRequiredValue(file).FullName, () => Read(parsed.GetRequiredValue(keys)), parsed.InvocationConfiguration.Output, cancellation));
         return check;
     }
 
-    internal static Task<int> ProveAsync(string file, ProofOrder order, string to, TextWriter output, CancellationToken cancellation) => Errors.StartingAsync(async () =>
+    internal static Task<int> ProveAsync(string file, Func<ProofOrder> order, string to, TextWriter output, CancellationToken cancellation) => Errors.StartingAsync(async () =>
     {
         var result = AdapterKinds.Loader(TimeProvider.System).LoadFile(file);
         if (result.Loaded is not { } loaded)
@@ -49,7 +49,7 @@ internal static class ProveCommand
             return 1;
         }
 
-        var made = await Ledgers.ProveAsync(loaded.Settings, order, cancellation);
+        var made = await Ledgers.ProveAsync(loaded.Settings, order(), cancellation);
         foreach (var gap in made.Gaps)
         {
             await output.WriteLineAsync($"NOT PROVEN: {gap}");
@@ -64,7 +64,7 @@ internal static class ProveCommand
         return made is { Proof: not null, Gaps.Count: 0 } ? 0 : 1;
     });
 
-    internal static Task<int> CheckAsync(string file, IReadOnlyList<CheckpointKey> keys, TextWriter output, CancellationToken cancellation) => Errors.StartingAsync(async () =>
+    internal static Task<int> CheckAsync(string file, Func<IReadOnlyList<CheckpointKey>> keys, TextWriter output, CancellationToken cancellation) => Errors.StartingAsync(async () =>
     {
         if (EvidenceProof.Read(await File.ReadAllTextAsync(file, cancellation)) is not { } proof)
         {
@@ -72,7 +72,7 @@ internal static class ProveCommand
             return 1;
         }
 
-        var report = ProofCheck.Check(proof, keys);
+        var report = ProofCheck.Check(proof, keys());
         foreach (var fact in report.Facts)
         {
             await output.WriteLineAsync(string.Create(

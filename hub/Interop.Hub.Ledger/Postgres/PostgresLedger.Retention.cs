@@ -31,7 +31,7 @@ public sealed partial class PostgresLedger : IRetentionLedger, IErasureLedger
     {
         while (true)
         {
-            var sought = await Database.AskAsync((db, token) => AboutAsync(db, order.Dossier, token), cancellationToken);
+            var sought = await Database.AskAsync((db, token) => RemovalLoading.AboutAsync(db, order.Dossier, token), cancellationToken);
             var found = await EvidenceSearch.FindAsync(new PostgresEvidenceChains(Database), sought, cancellationToken);
             var result = await Writer.RunAsync(
                 n =>
@@ -54,12 +54,4 @@ public sealed partial class PostgresLedger : IRetentionLedger, IErasureLedger
 
     /// <inheritdoc/>
     public Task<ReturnedSpace> ReturnSpaceAsync(CancellationToken cancellationToken) => Database.AskAsync(EmptyPartitions.ReturnAsync, cancellationToken);
-
-    private static async Task<HashSet<EvidenceAbout>> AboutAsync(Npgsql.NpgsqlConnection db, long dossier, CancellationToken cancellationToken)
-    {
-        var batch = new Batch();
-        var items = RemovalLoading.ItemsInto(batch, dossier);
-        await batch.RunAsync(db, cancellationToken);
-        return items.About();
-    }
 }

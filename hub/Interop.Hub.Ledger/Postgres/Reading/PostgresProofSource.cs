@@ -23,14 +23,7 @@ internal sealed class PostgresProofSource(Database database) : IProofSource
         async (db, token) => await Ask.AllAsync(Ask.Command(db, "select distinct dossier from dossier_identifier where value = $1 order by dossier", Ask.Of(IdentifierColumns.Normalise(number))), r => r.Int64(0), token), cancellationToken);
 
     public Task<IReadOnlySet<EvidenceAbout>> AboutAsync(long dossier, CancellationToken cancellationToken) => database.AskAsync<IReadOnlySet<EvidenceAbout>>(
-        async (db, token) =>
-        {
-            var batch = new Batch();
-            var items = RemovalLoading.ItemsInto(batch, dossier);
-            await batch.RunAsync(db, token);
-            return items.About();
-        },
-        cancellationToken);
+        async (db, token) => await RemovalLoading.AboutAsync(db, dossier, token), cancellationToken);
 
     public Task<IReadOnlyList<EvidenceEntry>> EntriesAsync(string node, long after, long until, IReadOnlySet<long> withItems, CancellationToken cancellationToken) =>
         database.AskAsync<IReadOnlyList<EvidenceEntry>>(

@@ -1,3 +1,4 @@
+using Interop.Hub.Ledger.Evidence;
 using Interop.Hub.Ledger.Postgres.Reading;
 using Interop.Hub.Ledger.Postgres.Storage;
 using Interop.Hub.Ledger.Postgres.Tables;
@@ -69,6 +70,15 @@ internal static class RemovalLoading
                 loaded.Items[dossier] = ItemsInto(batch, dossier);
             }
         }
+    }
+
+    /// <summary>All of a dossier that evidence vouches for.</summary>
+    public static async Task<HashSet<EvidenceAbout>> AboutAsync(Npgsql.NpgsqlConnection db, long dossier, CancellationToken cancellationToken)
+    {
+        var batch = new Batch();
+        var items = ItemsInto(batch, dossier);
+        await batch.RunAsync(db, cancellationToken);
+        return items.About();
     }
 
     /// <summary>Asks for a dossier's items; the lists fill as the answers come.</summary>
