@@ -56,6 +56,10 @@ public sealed class MisjudgedRejectionTests
         Assert.That(runtime.TakeMisjudged(), Is.Empty, "paused for something else");
 
         runtime.Refresh(runtime.Control with { FaultCode = Refused.Code, Version = 8 });
+        await node.Misjudged.RunAsync(CancellationToken.None);
+        Assert.That(node.Ledger.Acts.Select(a => a.DeliveryId), Is.EqualTo(new[] { "d1", "d2" }));
+
+        // One was still under way when the door was closed.
         runtime.KeepRejection(Refused, "late");
         await node.Misjudged.RunAsync(CancellationToken.None);
         Assert.That(node.Ledger.Acts.Select(a => a.DeliveryId), Is.EqualTo(new[] { "d1", "d2", "late" }));
