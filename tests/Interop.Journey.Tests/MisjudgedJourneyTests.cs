@@ -11,7 +11,6 @@ namespace Interop.Journey.Tests;
 public sealed class MisjudgedJourneyTests
 {
     private const int Limit = 3;
-    private const string Nothing = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
 
     [Test]
@@ -19,11 +18,11 @@ public sealed class MisjudgedJourneyTests
     public async Task Nothing_is_rejected_for_what_is_the_destination_s_fault(CancellationToken cancellationToken)
     {
         await using var journey = await Hub.Journey.StartAsync(callbacks: CallbackMode.Off, change: c => c.Delivery("HOTICH")["PauseAfterIdenticalRejections"] = Limit);
-        Assert.That(await journey.PutAsync(Nothing, []), Is.EqualTo(HttpStatusCode.Created));
+        Assert.That(await journey.PutAsync(Payloads.EmptyFile, []), Is.EqualTo(HttpStatusCode.Created));
         var numbers = Enumerable.Range(1, Limit + 2).Select(Payloads.Number).ToList();
         foreach (var number in numbers)
         {
-            await journey.InsistAsync("api/v1/dossiers", Payloads.Submission($"sai-{number}", number, files: ("gcs.pdf", Nothing, 0)), cancellationToken);
+            await journey.InsistAsync("api/v1/dossiers", Payloads.Submission($"sai-{number}", number, files: ("gcs.pdf", Payloads.EmptyFile, 0)), cancellationToken);
         }
 
         await Eventually.Async(async () => await DoorAsync() == "pausedByFault", Patience, () => $"the door to be closed\n{journey.Hub.Log}");

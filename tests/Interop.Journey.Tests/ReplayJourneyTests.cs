@@ -11,7 +11,6 @@ namespace Interop.Journey.Tests;
 public sealed class ReplayJourneyTests
 {
     private const int Dossiers = 4;
-    private const string Nothing = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
 
     [Test]
@@ -20,11 +19,11 @@ public sealed class ReplayJourneyTests
     {
         await using var journey = await Hub.Journey.StartAsync(callbacks: CallbackMode.Off);
         var ministry = journey.Province.CivilStatus;
-        Assert.That(await journey.PutAsync(Nothing, []), Is.EqualTo(HttpStatusCode.Created));
+        Assert.That(await journey.PutAsync(Payloads.EmptyFile, []), Is.EqualTo(HttpStatusCode.Created));
         var numbers = Enumerable.Range(1, Dossiers).Select(Payloads.Number).ToList();
         foreach (var number in numbers)
         {
-            await journey.InsistAsync("api/v1/dossiers", Payloads.Submission($"lan-{number}", number, files: ("gcs.pdf", Nothing, 0)), cancellationToken);
+            await journey.InsistAsync("api/v1/dossiers", Payloads.Submission($"lan-{number}", number, files: ("gcs.pdf", Payloads.EmptyFile, 0)), cancellationToken);
         }
 
         await Eventually.Async(async () => await RejectedAsync() == Dossiers, Patience, () => $"every dossier rejected\n{journey.Hub.Log}");

@@ -26,7 +26,7 @@ public sealed class HandOverTests
 
         handOver.Offer([new ReadyDelivery("d1", "HOTICH"), new ReadyDelivery("d2", "HOTICH")]);
         Assert.That(here.Handled, Is.Empty, "the offer did not wait");
-        await Eventually(() => here.Handled.Count == 2);
+        await Eventually.HoldsAsync(() => here.Handled.Count == 2);
         Assert.That(here.Handled, Is.EquivalentTo(new[] { "d1", "d2" }));
     }
 
@@ -39,15 +39,15 @@ public sealed class HandOverTests
         var handOver = new HandOver(destinations, bus, new Lazy<IDispatchHandler>(here), signal, time, NullLogger<HandOver>.Instance);
 
         handOver.Offer([new ReadyDelivery("d1", "HOTICH")]);
-        await Eventually(() => here.Handled.Count == 1);
+        await Eventually.HoldsAsync(() => here.Handled.Count == 1);
         bus.Throws = false;
         handOver.Offer([new ReadyDelivery("d2", "HOTICH")]);
-        await Eventually(() => here.Handled.Count == 2);
+        await Eventually.HoldsAsync(() => here.Handled.Count == 2);
         Assert.That(bus.Asked, Is.EqualTo(1), "not asked again at once");
 
         time.Advance(TimeSpan.FromSeconds(6));
         handOver.Offer([new ReadyDelivery("d3", "HOTICH")]);
-        await Eventually(() => bus.Asked == 2);
+        await Eventually.HoldsAsync(() => bus.Asked == 2);
         Assert.That(here.Handled, Has.Count.EqualTo(2), "the bus has it now");
     }
 
@@ -59,12 +59,12 @@ public sealed class HandOverTests
         using var signal = new SchedulerSignal();
         var handOver = new HandOver(destinations, bus, new Lazy<IDispatchHandler>(here), signal, time, NullLogger<HandOver>.Instance);
         handOver.Offer([new ReadyDelivery("first", "HOTICH")]);
-        await Eventually(() => here.Handled.Count == 1);
+        await Eventually.HoldsAsync(() => here.Handled.Count == 1);
 
         bus.Hangs = true;
         time.Advance(TimeSpan.FromSeconds(6));
         handOver.Offer([.. Enumerable.Range(0, 100).Select(i => new ReadyDelivery($"d{i}", "HOTICH"))]);
-        await Eventually(() => here.Handled.Count == 100);
+        await Eventually.HoldsAsync(() => here.Handled.Count == 100);
         Assert.That(bus.Asked, Is.EqualTo(2), "one of them, which still waits");
     }
 
@@ -76,12 +76,12 @@ public sealed class HandOverTests
         using var signal = new SchedulerSignal();
         var handOver = new HandOver(destinations, bus, new Lazy<IDispatchHandler>(here), signal, TimeProvider.System, NullLogger<HandOver>.Instance);
         handOver.Offer([.. Enumerable.Range(0, 600).Select(i => new ReadyDelivery($"d{i}", "HOTICH"))]);
-        await Eventually(() => bus.Asked == 512 && bus.Questions > 2);
+        await Eventually.HoldsAsync(() => bus.Asked == 512 && bus.Questions > 2);
         var runtime = destinations.Find("HOTICH")!;
         Assert.That((runtime.FreeHints, bus.Asked), Is.EqualTo((0, 512)), "all of them wait in the queue: not one more goes");
 
         bus.Waiting = 12;
-        await Eventually(() => runtime.FreeHints == 500);
+        await Eventually.HoldsAsync(() => runtime.FreeHints == 500);
         var woken = signal.WaitAsync(Patience, TimeProvider.System, CancellationToken.None);
         await woken.WaitAsync(TimeSpan.FromSeconds(5), TimeProvider.System);
         Assert.That(here.Handled, Is.Empty, "none of them ended here");
@@ -96,18 +96,18 @@ public sealed class HandOverTests
         var handOver = new HandOver(destinations, bus, new Lazy<IDispatchHandler>(here), signal, TimeProvider.System, NullLogger<HandOver>.Instance);
         var runtime = destinations.Find("HOTICH")!;
         handOver.Offer([new ReadyDelivery("sent", "HOTICH")]);
-        await Eventually(() => bus.Asked == 1);
+        await Eventually.HoldsAsync(() => bus.Asked == 1);
         handOver.GiveUpLost(runtime);
         Assert.That(runtime.IsHinted("sent"), "the queue has it");
 
         bus.IsDeaf = true;
-        await Eventually(() =>
+        await Eventually.HoldsAsync(() =>
         {
             handOver.GiveUpLost(runtime);
             return !runtime.IsHinted("sent");
         });
         handOver.Offer([new ReadyDelivery("sent", "HOTICH"), new ReadyDelivery("new", "HOTICH")]);
-        await Eventually(() => here.Handled.Count == 2);
+        await Eventually.HoldsAsync(() => here.Handled.Count == 2);
         Assert.That(bus.Asked, Is.EqualTo(1));
     }
 
@@ -119,15 +119,6 @@ public sealed class HandOverTests
         Assert.That(destinations.Turn("HOTICH", door => door with { Door = Door.Broken }));
         Assert.That((destinations.Find("HOTICH")!.Control.Door, destinations.Find("HOTICH")!.TryEnterAhead()), Is.EqualTo((Door.Broken, false)));
         Assert.That(destinations.Turn("HOTICH", door => door), Is.False, "nothing changed");
-    }
-
-    private static async Task Eventually(Func<bool> condition)
-    {
-        using var limit = new CancellationTokenSource(Patience);
-        while (!condition())
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, limit.Token);
-        }
     }
 
     private static async Task<Destinations> DestinationsAsync()

@@ -17,23 +17,14 @@ public sealed class ReloadedPolicyTests
 
         node.Configuration.Reload(new DeliveryPolicy { MaxConcurrency = 1 });
         var second = node.Engine.HandleAsync(new ReadyDelivery("second", "HOTICH"), CancellationToken.None);
-        await EventuallyAsync(() => node.Partner.Calls == 1);
+        await Eventually.HoldsAsync(() => node.Partner.Calls == 1);
         Assert.That((first.IsCompleted, second.IsCompleted), Is.EqualTo((false, false)), "it waits for the first to end");
 
         node.Configuration.Reload(new DeliveryPolicy { MaxConcurrency = 2 });
-        await EventuallyAsync(() => node.Partner.Calls == 2);
+        await Eventually.HoldsAsync(() => node.Partner.Calls == 2);
         Assert.That(first.IsCompleted, Is.False, "both are under way");
         node.Partner.Go.SetResult();
         await Task.WhenAll(first, second);
         Assert.That(node.Ledger.Records, Has.Count.EqualTo(2));
-    }
-
-    private static async Task EventuallyAsync(Func<bool> condition)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while (!condition())
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, limit.Token);
-        }
     }
 }

@@ -6,6 +6,9 @@ namespace Interop.Journey.Tests.Hub;
 /// <summary>Packets as a one-stop system sends them. Everybody in them is invented.</summary>
 internal static class Payloads
 {
+    /// <summary>Digest of a file without content: the ministry refuses it.</summary>
+    public const string EmptyFile = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+
     public static readonly DateTimeOffset Received = new(2026, 6, 3, 8, 15, 0, TimeSpan.FromHours(7));
 
     /// <summary>A dossier number of the sample ward.</summary>
