@@ -45,6 +45,8 @@ internal static class HubHost
         Logs(builder.Logging, start.PlainLogs);
         var listeners = new Listeners(settings);
         builder.WebHost.UseKestrelHttpsConfiguration();
+        // An idle connection holds 4 KiB, and each read is one call of the kernel instead of two: first whether there is anything.
+        builder.WebHost.UseSockets(sockets => sockets.WaitForDataBeforeAllocatingBuffer = false);
         builder.WebHost.ConfigureKestrel(kestrel => Kestrel(kestrel, settings, listeners));
         builder.Services.AddSingleton(listeners);
         Services(builder.Services, start, settings);

@@ -44,4 +44,11 @@ internal sealed record DossierRow
 
     /// <summary>The row after something happened to the dossier.</summary>
     public DossierRow Touched(DateTimeOffset at) => at > UpdatedAt ? this with { UpdatedAt = at } : this;
+
+    /// <summary>
+    /// The row after an attempt, whose own row says when it was to the tick: the same row within a second of what is noted.
+    /// A list of dossiers needs no finer order, and a partner that answers at once would cost each dossier a second write of
+    /// its row and of the index by that time.
+    /// </summary>
+    public DossierRow Attempted(DateTimeOffset at) => at > UpdatedAt + TimeSpan.FromSeconds(1) ? this with { UpdatedAt = at } : this;
 }

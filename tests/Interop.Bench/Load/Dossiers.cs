@@ -1,11 +1,14 @@
+using System.Globalization;
 using System.Reflection;
 using System.Text;
 
 namespace Interop.Bench.Load;
 
 /// <summary>
-/// Distinct birth dossiers of 4 KiB each, without files: a sample of the contracts, with numbers of their own. Every run
-/// has a day of its own, so that a ledger that is kept from an earlier run has never seen them.
+/// Distinct birth dossiers of 4 KiB each, without files: a sample of the contracts, with numbers and times of their own.
+/// Every run has a day of its own, so that a ledger that is kept from an earlier run has never seen them. A millisecond lies
+/// between one dossier and the next, as in a counter's queue no two are received at once: a time that all share made every
+/// name that begins with it fall anywhere in an index, a fifth of all the pages the hub wrote.
 /// </summary>
 internal static class Dossiers
 {
@@ -22,6 +25,9 @@ internal static class Dossiers
     public const string LoadedDay = "251231";
 
     private const int Digits = 7;
+    private const string Clock = "HH:mm:ss.fff";
+    private const string Opening = "08:30:00.000";
+    private const int OpenFor = 8 * 60 * 60 * 1000;
     private static readonly string Today = Day(TimeProvider.System.GetUtcNow());
     private static readonly Template Live = new(Today);
     private static readonly Template Loaded = new(LoadedDay);
@@ -54,22 +60,17 @@ internal static class Dossiers
     {
         private readonly byte[] _body;
         private readonly int[] _places;
+        private readonly int[] _times;
 
         public Template(string day)
         {
             using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("dossier.json")!;
             using var reader = new StreamReader(stream, Encoding.UTF8);
-            var text = reader.ReadToEnd().Trim().Replace("{{day}}", day, StringComparison.Ordinal);
+            var text = reader.ReadToEnd().Trim().Replace("{{day}}", day, StringComparison.Ordinal).Replace("{{time}}", Opening, StringComparison.Ordinal);
             var missing = Bytes - Encoding.UTF8.GetByteCount(text) + 1;
             _body = Encoding.UTF8.GetBytes(text.Replace("~", new string('.', missing), StringComparison.Ordinal));
-            var mark = Encoding.UTF8.GetBytes(new string('9', Digits));
-            List<int> places = [];
-            for (var at = 0; _body.AsSpan(at).IndexOf(mark) is var found and >= 0; at += found + Digits)
-            {
-                places.Add(at + found);
-            }
-
-            _places = [.. places];
+            _places = Places(new string('9', Digits));
+            _times = Places(Opening);
         }
 
         public byte[] Write(long number)
@@ -85,7 +86,25 @@ internal static class Dossiers
                 }
             }
 
+            var received = TimeOnly.ParseExact(Opening, Clock, CultureInfo.InvariantCulture).Add(TimeSpan.FromMilliseconds(number % OpenFor));
+            foreach (var place in _times)
+            {
+                received.TryFormat(body.AsSpan(place), out _, Clock, CultureInfo.InvariantCulture);
+            }
+
             return body;
+        }
+
+        private int[] Places(string text)
+        {
+            var mark = Encoding.UTF8.GetBytes(text);
+            List<int> places = [];
+            for (var at = 0; _body.AsSpan(at).IndexOf(mark) is var found and >= 0; at += found + mark.Length)
+            {
+                places.Add(at + found);
+            }
+
+            return [.. places];
         }
     }
 }

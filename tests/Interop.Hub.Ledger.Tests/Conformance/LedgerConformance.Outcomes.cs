@@ -146,6 +146,20 @@ internal abstract partial class LedgerConformance
     }
 
     [Test]
+    public async Task An_attempt_moves_the_dossiers_time_by_more_than_a_second_or_not_at_all()
+    {
+        var packet = Make.Submission("N-1", "A", Sample.Ministry, Sample.Portal);
+        await RecordedAsync(packet);
+        Clock.Advance(TimeSpan.FromMilliseconds(900));
+        await DeliverAsync(To(packet, Sample.Ministry));
+        Assert.That((await ViewAsync("N-1")).UpdatedAt, Is.EqualTo(packet.AcceptedAt));
+
+        Clock.Advance(TimeSpan.FromMilliseconds(200));
+        await DeliverAsync(To(packet, Sample.Portal));
+        Assert.That((await ViewAsync("N-1")).UpdatedAt, Is.EqualTo(Clock.Now));
+    }
+
+    [Test]
     public async Task An_answer_that_does_not_come_is_reported_once_and_one_that_comes_clears_it()
     {
         AcceptPacket Awaited(string number)

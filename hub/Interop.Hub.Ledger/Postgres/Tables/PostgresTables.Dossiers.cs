@@ -38,7 +38,7 @@ internal sealed partial class PostgresTables
         Changes.Dossiers[dossier.Key] = dossier;
     }
 
-    public void Touch(DossierRow dossier, DateTimeOffset at) => Update(dossier.Touched(at));
+    public void Touch(DossierRow dossier, DateTimeOffset at) => Update(dossier.Attempted(at));
 
     public long? Named(DossierIdentifier code)
     {

@@ -62,7 +62,7 @@ internal sealed partial class SqliteTables
 
     public void Touch(DossierRow dossier, DateTimeOffset at)
     {
-        var touched = dossier.Touched(at);
+        var touched = dossier.Attempted(at);
         if (!ReferenceEquals(touched, dossier))
         {
             db.Prepare("update dossier set updated_at = ? where key = ?").With(touched.UpdatedAt).With(touched.Key).Run();
