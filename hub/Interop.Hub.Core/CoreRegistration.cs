@@ -39,7 +39,7 @@ public static class CoreRegistration
         services.AddSingleton<MisjudgedRejections>();
         services.AddSingleton<LeaseAdoption>();
         services.AddSingleton<GatePassing>();
-        services.AddSingleton<SilenceWatch>();
+        services.AddSingleton<NewsWatch>();
         services.AddSingleton<RemovedDestinations>();
         services.AddSingleton<ReplayRunner>();
         services.AddSingleton<HubRecovery>();

@@ -47,7 +47,8 @@ internal sealed class FakeLedger : ILedgerReader, IDueDeliveries
 
     public Task<IReadOnlyList<string>> DestinationsAsync(CancellationToken cancellationToken) => throw Unasked();
 
-    public Task<IReadOnlyList<SilentDelivery>> SilentAsync(int limit, CancellationToken cancellationToken) => throw Unasked();
+    public Task<IReadOnlyList<DeliveryNews>> SilentAsync(int limit, CancellationToken cancellationToken) => throw Unasked();
+    public Task<IReadOnlyList<DeliveryNews>> ArrivedAfterAllAsync(int limit, CancellationToken cancellationToken) => throw Unasked();
 
     private static DossierLine Line(DossierView d)
     {

@@ -15,7 +15,7 @@ public sealed class MisjudgedJourneyTests
 
     [Test]
     [CancelAfter(120_000)]
-    public async Task Nothing_is_rejected_for_what_is_the_destination_s_fault(CancellationToken cancellationToken)
+    public async Task Nothing_is_rejected_for_what_is_the_destination_s_fault_and_who_was_told_so_hears_when_one_arrived(CancellationToken cancellationToken)
     {
         await using var journey = await Hub.Journey.StartAsync(callbacks: CallbackMode.Off, change: c => c.Delivery("HOTICH")["PauseAfterIdenticalRejections"] = Limit);
         Assert.That(await journey.PutAsync(Payloads.EmptyFile, []), Is.EqualTo(HttpStatusCode.Created));
@@ -29,10 +29,22 @@ public sealed class MisjudgedJourneyTests
         await Eventually.Async(async () => (await StatesAsync()).All(s => s == "ready"), Patience, () => $"all of them to wait behind it\n{journey.Hub.Log}");
         Assert.That(journey.Province.CivilStatus.Records.Requests.Count(r => r.Operation == "NhanHoSo"), Is.InRange(Limit, numbers.Count));
 
+        // The one-stop has retyped nothing yet: it was told of a fault, and a clerk of the ministry says on the phone that it has the dossier.
+        var refused = journey.Province.OneStop.Records.Effects.First(e => e.Operation == "fault").DossierNumber;
+        var delivery = (await journey.DeliveriesAsync(refused)).Single(d => d is { Destination: "HOTICH", Role: "send" }).Id;
+        using var operators = Hub.Journey.Client(journey.Hub.Address, "none");
+        operators.DefaultRequestHeaders.Add("X-Interop-Operator", "ca-truc");
+        using var said = await operators.PostAsJsonAsync($"api/v1/operator/deliveries/{delivery}", new { to = "delivered", reason = "Bộ xác nhận qua điện thoại" }, cancellationToken);
+        Assert.That(said.StatusCode, Is.EqualTo(HttpStatusCode.NoContent));
+        await Eventually.Async(
+            () => Task.FromResult(journey.Province.OneStop.Records.Effects.Where(e => e.Operation == "deliveryStatus").Select(e => e.DossierNumber).SequenceEqual([refused])),
+            Patience,
+            () => $"the one-stop to hear that it arrived after all\n{journey.Hub.Log}");
+
         async Task<string?> DoorAsync()
         {
-            using var operators = Hub.Journey.Client(journey.Hub.Address, "none");
-            return (await operators.GetFromJsonAsync<JsonElement>("api/v1/operator/destinations", cancellationToken))
+            using var watch = Hub.Journey.Client(journey.Hub.Address, "none");
+            return (await watch.GetFromJsonAsync<JsonElement>("api/v1/operator/destinations", cancellationToken))
                 .EnumerateArray().Single(d => d.GetProperty("destination").GetString() == "HOTICH").GetProperty("door").GetString();
         }
 

@@ -13,8 +13,8 @@ namespace Interop.Hub.Core.Delivery;
 
 /// <summary>
 /// What the hub tells a sender of its own accord: a fault when a packet was rejected, a delivery status when one is
-/// parked, stays unknown, or was taken and never answered; after a restore, which receipts to compare. Nobody retypes a
-/// dossier because nobody told them.
+/// parked, stays unknown, or was taken and never answered, and when one of which that was said arrived after all; after a
+/// restore, which receipts to compare. Nobody retypes a dossier because nobody told them.
 /// </summary>
 internal sealed class Notices(IHubConfigurationSource configuration, IAdapterRegistry adapters, IKeyRing keys, TimeProvider time)
 {
@@ -43,17 +43,10 @@ internal sealed class Notices(IHubConfigurationSource configuration, IAdapterReg
     }
 
     /// <summary>The notice of a delivery that was taken and never answered; none when the sender cannot be called.</summary>
-    public IReadOnlyList<AcceptPacket> ForSilence(SilentDelivery silent, DossierHead? dossier)
-    {
-        var content = new DeliveryStatus
-        {
-            RegardingPacketId = silent.PacketId,
-            Destination = silent.Destination,
-            State = "silent",
-            Since = silent.DueAt,
-        };
-        return Make(silent.Sender, dossier?.Key, [], $"{silent.DeliveryId}/silent", content, null, time.GetUtcNow());
-    }
+    public IReadOnlyList<AcceptPacket> ForSilence(DeliveryNews silent, DossierHead? dossier) => For(silent, "silent", dossier);
+
+    /// <summary>The notice of a delivery that arrived after its sender was told what hindered it; none when the sender cannot be called.</summary>
+    public IReadOnlyList<AcceptPacket> ForArrival(DeliveryNews arrived, DossierHead? dossier) => For(arrived, "delivered", dossier);
 
     /// <summary>The notice of a delivery whose node died in the middle of it, when only the partner can say what became of it.</summary>
     public IReadOnlyList<AcceptPacket> ForLoss(ExpiredLease lease, NextStep next, Fault fault)
@@ -81,6 +74,12 @@ internal sealed class Notices(IHubConfigurationSource configuration, IAdapterReg
         var content = new Reconciliation { Epoch = restore.Epoch, From = restore.LostFrom, Until = restore.At };
         return Packet(
             Convert.ToHexStringLower(name.AsSpan(0, 16)), Convert.ToHexStringLower(name.AsSpan(16, 16)), PacketKind.Reconciliation, partner, null, [], null, content, null, restore.At);
+    }
+
+    private IReadOnlyList<AcceptPacket> For(DeliveryNews news, string state, DossierHead? dossier)
+    {
+        var content = new DeliveryStatus { RegardingPacketId = news.PacketId, Destination = news.Destination, State = state, Since = news.Since };
+        return Make(news.Sender, dossier?.Key, [], $"{news.DeliveryId}/{state}", content, null, time.GetUtcNow());
     }
 
     private static DeliveryStatus Status(Claim claim, string state, DateTimeOffset since, Fault? fault) => new()

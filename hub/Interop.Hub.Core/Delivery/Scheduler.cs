@@ -21,7 +21,7 @@ internal sealed class Scheduler(
     DueHints hints,
     LeaseAdoption adoption,
     GatePassing gates,
-    SilenceWatch silence,
+    NewsWatch news,
     RemovedDestinations removed,
     ReplayRunner replays,
     MisjudgedRejections misjudged,
@@ -81,7 +81,7 @@ internal sealed class Scheduler(
                 {
                     await adoption.RunAsync(stoppingToken);
                     await gates.RunAsync(stoppingToken);
-                    await silence.RunAsync(stoppingToken);
+                    await news.RunAsync(stoppingToken);
                     await removed.RunAsync(stoppingToken);
                     await telling.RunAsync(stoppingToken);
                 }

@@ -36,6 +36,9 @@ public interface ILedger
 
     /// <summary>Notes that the senders of silent deliveries have been told: after the notices are on disk, so that none is lost between the two.</summary>
     Task SilenceToldAsync(IReadOnlyList<string> deliveries, CancellationToken cancellationToken);
+
+    /// <summary>The same of deliveries that arrived after all.</summary>
+    Task ArrivalToldAsync(IReadOnlyList<string> deliveries, CancellationToken cancellationToken);
 }
 
 /// <summary>The questions of the scheduler: all by index, all bounded.</summary>
@@ -60,17 +63,23 @@ public interface IDueDeliveries
     Task<IReadOnlyList<DestinationControl>> ControlsAsync(CancellationToken cancellationToken);
 
     /// <summary>Deliveries whose business answer is overdue and not yet reported, oldest first.</summary>
-    Task<IReadOnlyList<SilentDelivery>> SilentAsync(int limit, CancellationToken cancellationToken);
+    Task<IReadOnlyList<DeliveryNews>> SilentAsync(int limit, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Deliveries that are Delivered, by whatever way, after a notice said that they were refused, had stopped or were in
+    /// doubt, and whose senders were not told since.
+    /// </summary>
+    Task<IReadOnlyList<DeliveryNews>> ArrivedAfterAllAsync(int limit, CancellationToken cancellationToken);
 }
 
-/// <summary>A delivery that the partner took and never answered.</summary>
+/// <summary>What a sender is to be told of a delivery: that it was taken and never answered, or that it arrived after all.</summary>
 /// <param name="DeliveryId">The delivery.</param>
 /// <param name="Destination">Its destination.</param>
 /// <param name="Sender">The packet's sender.</param>
 /// <param name="PacketId">The sender's id of the packet.</param>
 /// <param name="DossierNumber">The dossier.</param>
-/// <param name="DueAt">When the answer was due.</param>
-public sealed record SilentDelivery(string DeliveryId, string Destination, string Sender, string PacketId, string? DossierNumber, DateTimeOffset DueAt);
+/// <param name="Since">When the answer was due, or when it arrived.</param>
+public sealed record DeliveryNews(string DeliveryId, string Destination, string Sender, string PacketId, string? DossierNumber, DateTimeOffset Since);
 
 /// <summary>The questions of intake, of partners and of the console.</summary>
 public interface ILedgerReader

@@ -162,12 +162,20 @@ public sealed partial class PostgresLedger : ILedger, IDueDeliveries, ILedgerRea
         Database.AskAsync((db, token) => PostgresControls.SaveAsync(db, control, token), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<SilentDelivery>> SilentAsync(int limit, CancellationToken cancellationToken) =>
-        Database.AskAsync((db, token) => Silence.FindAsync(db, Clock, limit, token), cancellationToken);
+    public Task<IReadOnlyList<DeliveryNews>> SilentAsync(int limit, CancellationToken cancellationToken) =>
+        Database.AskAsync((db, token) => News.SilentAsync(db, Clock, limit, token), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<DeliveryNews>> ArrivedAfterAllAsync(int limit, CancellationToken cancellationToken) =>
+        Database.AskAsync((db, token) => News.ArrivedAsync(db, limit, token), cancellationToken);
 
     /// <inheritdoc/>
     public Task SilenceToldAsync(IReadOnlyList<string> deliveries, CancellationToken cancellationToken) =>
-        Database.AskAsync((db, token) => Silence.ToldAsync(db, Clock, deliveries, token), cancellationToken);
+        Database.AskAsync((db, token) => News.SilenceToldAsync(db, Clock, deliveries, token), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task ArrivalToldAsync(IReadOnlyList<string> deliveries, CancellationToken cancellationToken) =>
+        Database.AskAsync((db, token) => News.ArrivalToldAsync(db, deliveries, token), cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<ReadyDelivery>> DueAsync(string destination, int limit, CancellationToken cancellationToken) => _reader.DueAsync(destination, limit, cancellationToken);

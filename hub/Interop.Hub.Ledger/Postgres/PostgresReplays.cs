@@ -16,7 +16,7 @@ internal static class PostgresReplays
 
     private const string CountMeant = $"select count(*) {Meant}";
 
-    private const string PageMeant = $"select d.key, d.id {Meant} and d.key > $6 order by d.key limit $7";
+    public const string PageMeant = $"select d.key, d.id {Meant} and d.key > $6 order by d.key limit $7";
 
     private const string Groups = """
         select d.destination, d.state, d.park, a.fault_code, count(*), min(d.changed_at), max(d.changed_at), (array_agg(d.id order by d.key))[1]

@@ -8,7 +8,8 @@ namespace Interop.Hub.Ledger.Reading;
 /// <summary>What the scheduler asks for, out of its columns.</summary>
 internal static class DueColumns
 {
-    public static SilentDelivery Silent<TRow>(TRow row)
+    /// <summary>Columns <c>id, destination</c> of the delivery, <c>partner, packet_id</c> of its packet, <c>number</c> of the dossier, and a time.</summary>
+    public static DeliveryNews News<TRow>(TRow row)
         where TRow : IRow =>
         new(Ids.Text(row.Blob(0)), row.Text(1), row.Text(2), row.Text(3), row.TextOrNull(4), row.Time(5));
 

@@ -65,6 +65,11 @@ internal static class Recording
         Passing.After(tables, moved, now, ready);
 
         // 6
+        if (record.Notices.Count > 0)
+        {
+            tables.MarkTold(row.Key, now);
+        }
+
         foreach (var notice in record.Notices)
         {
             if (Acceptance.Run(scope, notice) is AcceptResult.Recorded recorded)

@@ -130,16 +130,27 @@ public sealed partial class SqliteLedger : ILedger, IDueDeliveries, ILedgerReade
         Readers.AskAsync(Controls.All, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<SilentDelivery>> SilentAsync(int limit, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<DeliveryNews>> SilentAsync(int limit, CancellationToken cancellationToken) =>
         Readers.AskAsync(db => DueQuestions.SilentAt(db, _time.GetUtcNow(), limit), cancellationToken);
 
     /// <inheritdoc/>
-    public Task SilenceToldAsync(IReadOnlyList<string> deliveries, CancellationToken cancellationToken) => Writer.RunAsync(
+    public Task<IReadOnlyList<DeliveryNews>> ArrivedAfterAllAsync(int limit, CancellationToken cancellationToken) =>
+        Readers.AskAsync(db => DueQuestions.ArrivedAfterAll(db, limit), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task SilenceToldAsync(IReadOnlyList<string> deliveries, CancellationToken cancellationToken) =>
+        EachAsync(deliveries, static (db, id, now) => db.Prepare("update delivery set silent_at = ? where id = ? and silent_at is null").With(now).With(id).Run(), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task ArrivalToldAsync(IReadOnlyList<string> deliveries, CancellationToken cancellationToken) =>
+        EachAsync(deliveries, static (db, id, _) => db.Prepare("update delivery set told_at = null where id = ? and state = 7").With(id).Run(), cancellationToken);
+
+    private Task EachAsync(IReadOnlyList<string> deliveries, Action<Session, byte[], DateTimeOffset> note, CancellationToken cancellationToken) => Writer.RunAsync(
         scope =>
         {
             foreach (var delivery in deliveries)
             {
-                scope.Db.Prepare("update delivery set silent_at = ? where id = ? and silent_at is null").With(scope.Now).With(Ids.Bytes(delivery)).Run();
+                note(scope.Db, Ids.Bytes(delivery), scope.Now);
             }
 
             return true;

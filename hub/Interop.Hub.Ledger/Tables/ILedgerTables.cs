@@ -119,6 +119,9 @@ internal interface IDeliveryRows
     /// <summary>The first delivery of a lane that is not passed.</summary>
     DeliveryRow? Head(Lane lane);
 
+    /// <summary>Notes that the sender is told now what hinders a delivery: should it arrive after all, that is told too.</summary>
+    void MarkTold(long delivery, DateTimeOffset at);
+
     /// <summary>Nothing of this dossier is awaited from the destination any longer.</summary>
     void AnswerCame(Lane lane);
 

@@ -51,6 +51,7 @@ file sealed class SlowControls : ILedger
     public DestinationControl? Stored { get; set; }
 
     public Task SilenceToldAsync(IReadOnlyList<string> deliveries, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task ArrivalToldAsync(IReadOnlyList<string> deliveries, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public async Task<DestinationControl> SaveControlAsync(DestinationControl control, CancellationToken cancellationToken)
     {

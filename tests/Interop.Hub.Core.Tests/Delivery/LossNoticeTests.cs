@@ -46,6 +46,21 @@ public sealed class LossNoticeTests
     public void A_sender_that_cannot_be_called_is_not() =>
         Assert.That(Notices(callable: false).ForLoss(Lease(DeliveryRole.Send), new NextStep(DeliveryState.Parked, Park: ParkReason.AskPartner), Lost), Is.Empty);
 
+    [Test]
+    public void An_arrival_after_all_is_told_under_one_event_key_however_often_it_is_made()
+    {
+        var news = new DeliveryNews("0123456789abcdef0123456789abcdef", "HOTICH", "MCDT", "p-1", "N-1", _time.GetUtcNow());
+        var (first, second) = (Notices(callable: true).ForArrival(news, null).Single(), Notices(callable: true).ForArrival(news, null).Single());
+        var status = (DeliveryStatus)PacketJson.Read(first.Body, new ReadOptions { IdentifiersFromPath = true }).Packet!.Content;
+        Assert.Multiple(() =>
+        {
+            Assert.That((status.RegardingPacketId, status.Destination, status.State, status.Since), Is.EqualTo(("p-1", "HOTICH", "delivered", _time.GetUtcNow())));
+            Assert.That(status.Fault, Is.Null);
+            Assert.That(second.EventKey, Is.EqualTo(first.EventKey));
+            Assert.That(Notices(callable: false).ForArrival(news, null), Is.Empty);
+        });
+    }
+
     private ExpiredLease Lease(DeliveryRole role) =>
         new("0123456789abcdef0123456789abcdef", "HOTICH", 3, role, 0, _time.GetUtcNow(), "a", ClaimPurpose.Send, "MCDT", "p-1", 7, null, TimeSpan.Zero);
 

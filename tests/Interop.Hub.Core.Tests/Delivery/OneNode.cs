@@ -178,6 +178,7 @@ internal sealed class ScriptedLedger : ILedger, IDueDeliveries
     }
 
     public Task SilenceToldAsync(IReadOnlyList<string> deliveries, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task ArrivalToldAsync(IReadOnlyList<string> deliveries, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<IReadOnlyList<ReadyDelivery>> DueAsync(string destination, int limit, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<ReadyDelivery>>([.. Due.Where(d => d.Destination == destination)]);
@@ -194,7 +195,8 @@ internal sealed class ScriptedLedger : ILedger, IDueDeliveries
 
     public Task<IReadOnlyList<DestinationControl>> ControlsAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<DestinationControl>>([]);
 
-    public Task<IReadOnlyList<SilentDelivery>> SilentAsync(int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<IReadOnlyList<DeliveryNews>> SilentAsync(int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<IReadOnlyList<DeliveryNews>> ArrivedAfterAllAsync(int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
 }
 
 /// <summary>Takes every kind, and answers as a test says.</summary>

@@ -118,6 +118,7 @@ file sealed class HeldLedger : ILedger
     public Task<DestinationControl> SaveControlAsync(DestinationControl control, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task SilenceToldAsync(IReadOnlyList<string> deliveries, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task ArrivalToldAsync(IReadOnlyList<string> deliveries, CancellationToken cancellationToken) => throw new NotSupportedException();
 }
 
 file sealed class NoDossiers : ILedgerReader
@@ -151,7 +152,8 @@ file sealed class NothingDue : IDueDeliveries
 
     public Task<IReadOnlyList<DestinationControl>> ControlsAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<IReadOnlyList<SilentDelivery>> SilentAsync(int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<IReadOnlyList<DeliveryNews>> SilentAsync(int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<IReadOnlyList<DeliveryNews>> ArrivedAfterAllAsync(int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
 }
 
 file sealed class Configured : IHubConfigurationSource

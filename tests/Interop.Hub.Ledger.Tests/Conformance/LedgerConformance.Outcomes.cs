@@ -127,23 +127,61 @@ internal abstract partial class LedgerConformance
         var packet = Make.Submission("N-1", "A", Sample.Ministry);
         await RecordedAsync(packet);
         var claim = await ClaimedAsync(To(packet, Sample.Ministry));
-        AcceptPacket Notice() => Make.Progress("N-1", Make.Unique("fault"), BusinessStatus.Registered, Sample.OneStop) with
-        {
-            Partner = "hub",
-            Kind = PacketKind.Fault,
-            RequestKey = null,
-            Status = null,
-            MustBeParty = false,
-        };
-        var notice = Notice();
+        var notice = Notice("N-1");
         var result = await RecordAsync(Outcome(claim, "rejected", new NextStep(DeliveryState.Rejected)) with { Notices = [notice] });
 
         Assert.That(result.Ready.Select(r => r.Id), Is.EqualTo(new[] { To(notice, Sample.OneStop) }));
         Assert.That((await ViewAsync("N-1")).Parties, Does.Not.Contain("hub"));
-        var late = Notice();
+        var late = Notice("N-1");
         await RecordAsync(Outcome(claim, "rejected", new NextStep(DeliveryState.Rejected)) with { Notices = [late] });
         Assert.That(await Reader.PacketAsync(late.Id, CancellationToken.None), Is.Null);
     }
+
+    [Test]
+    public async Task Who_was_told_what_hindered_a_packet_is_owed_the_news_that_it_arrived_and_nobody_else()
+    {
+        var packets = Enumerable.Range(1, 5).Select(i => Make.Submission($"N-{i}", "A", Sample.Ministry)).ToList();
+        foreach (var packet in packets)
+        {
+            await RecordedAsync(packet);
+        }
+
+        var told = await Task.WhenAll(packets.Take(4).Select(p => ClaimedAsync(To(p, Sample.Ministry))));
+        for (var i = 0; i < told.Length; i++)
+        {
+            await RecordAsync(Outcome(told[i], "rejected", new NextStep(DeliveryState.Rejected)) with { Notices = [Notice($"N-{i + 1}")] });
+        }
+
+        // By a later attempt, and by an operator's word; one is given up, one waits still; the fifth's sender heard nothing.
+        await RejectAsync(To(packets[4], Sample.Ministry));
+        await ActAsync(To(packets[0], Sample.Ministry), DeliveryState.Ready);
+        await DeliverAsync(To(packets[0], Sample.Ministry));
+        await ActAsync(To(packets[1], Sample.Ministry), DeliveryState.Delivered);
+        await ActAsync(To(packets[2], Sample.Ministry), DeliveryState.Cancelled);
+        await ActAsync(To(packets[4], Sample.Ministry), DeliveryState.Delivered);
+        await CrashAsync();
+
+        var news = await Due.ArrivedAfterAllAsync(10, CancellationToken.None);
+        Assert.That(
+            news.Select(n => (n.DeliveryId, n.Sender, n.PacketId, n.DossierNumber)),
+            Is.EqualTo(packets.Take(2).Select((p, i) => (To(p, Sample.Ministry), Sample.OneStop, p.PacketId, (string?)$"N-{i + 1}"))));
+        Assert.That(news[1].Since, Is.EqualTo(Clock.Now));
+        Assert.That(await Due.ArrivedAfterAllAsync(1, CancellationToken.None), Has.Count.EqualTo(1));
+        await Ledger.ArrivalToldAsync([news[0].DeliveryId, To(packets[3], Sample.Ministry)], CancellationToken.None);
+        Assert.That((await Due.ArrivedAfterAllAsync(10, CancellationToken.None)).Select(n => n.DeliveryId), Is.EqualTo(new[] { news[1].DeliveryId }));
+
+        await ActAsync(To(packets[3], Sample.Ministry), DeliveryState.Delivered);
+        Assert.That(await Due.ArrivedAfterAllAsync(10, CancellationToken.None), Has.Count.EqualTo(2), "what was said of it before it arrived was not yet to be taken back");
+    }
+
+    private AcceptPacket Notice(string number) => Make.Progress(number, Make.Unique("fault"), BusinessStatus.Registered, Sample.OneStop) with
+    {
+        Partner = "hub",
+        Kind = PacketKind.Fault,
+        RequestKey = null,
+        Status = null,
+        MustBeParty = false,
+    };
 
     [Test]
     public async Task An_attempt_moves_the_dossiers_time_by_more_than_a_second_or_not_at_all()

@@ -28,7 +28,7 @@ internal sealed class ExplainedPlan
 
     public override string ToString() => string.Join("; ", _ran.Select(r => $"{r.Node} {r.Relation} {r.Index} {r.Rows:0}"));
 
-    /// <summary>Runs a question and says how.</summary>
+    /// <summary>Runs a question, or a change that is taken back, and says how.</summary>
     /// <param name="db">Where.</param>
     /// <param name="sql">The question, with numbered parameters.</param>
     /// <param name="arguments">Literals for them.</param>
@@ -36,9 +36,10 @@ internal sealed class ExplainedPlan
     /// <param name="types">Their types, where the question does not tell.</param>
     public static async Task<ExplainedPlan> OfAsync(NpgsqlConnection db, string sql, string arguments, bool generic, string? types = null)
     {
-        await RunAsync(db, $"set plan_cache_mode = {(generic ? "force_generic_plan" : "force_custom_plan")}; prepare question{(types is null ? "" : $"({types})")} as {sql}");
+        await RunAsync(db, "begin");
         try
         {
+            await RunAsync(db, $"set local plan_cache_mode = {(generic ? "force_generic_plan" : "force_custom_plan")}; prepare question{(types is null ? "" : $"({types})")} as {sql}");
             await using var command = new NpgsqlCommand($"explain (analyze, timing off, format json) execute question{(arguments.Length == 0 ? "" : $"({arguments})")}", db);
             using var json = JsonDocument.Parse((string)(await command.ExecuteScalarAsync())!);
             var plan = new ExplainedPlan();
@@ -47,7 +48,8 @@ internal sealed class ExplainedPlan
         }
         finally
         {
-            await RunAsync(db, "deallocate question");
+            await RunAsync(db, "rollback");
+            await RunAsync(db, "deallocate all");
         }
     }
 

@@ -67,15 +67,17 @@ internal sealed class LargeLedger : IAsyncDisposable
         insert into packet (key, id, dossier, partner, packet_id, kind, digest, occurred_at, accepted_at, receipt, body_digest)
         select i, decode(md5(i::text), 'hex'), i, 'MOTCUA', 'p-' || i, 1, '\x00', 0, 0, '{}', '\x00' from generate_series(1, $n) i
         """,
+        "insert into packet_body (packet, body) select i, '\\x00' from generate_series(1, $n) i",
         "insert into packet_key (partner, packet_id, digest, packet, duplicate) select 'MOTCUA', 'p-' || i, '\\x00', i, false from generate_series(1, $n) i",
         // Of what is not passed, nine in ten wait for DEAD, half of them due; the others for twenty partners; a few are in flight.
         """
-        insert into delivery (key, passed, id, packet, lane, destination, position, role, state, due_at, lease_until, claimed_at, claimed_from, node, proceed_at, changed_at, answer_due)
+        insert into delivery (key, passed, id, packet, lane, destination, position, role, state, due_at, lease_until, claimed_at, claimed_from, node, proceed_at, changed_at, answer_due, told_at)
         select i, i % 20 <> 0, decode(md5('d' || i), 'hex'), i, i, case when i % 20 <> 0 or i % 200 = 0 then 'D' || i % 19 else 'DEAD' end, 1, 1,
           case when i % 20 <> 0 then 7 when i % 2000 = 0 then 4 when i % 40 = 0 then 5 else 3 end,
           case when i % 20 = 0 and i % 2000 <> 0 then interop_now() + ((i % 7) - 3) * 36000000000 + i end,
           case when i % 2000 = 0 then interop_now() + ((i % 7) - 3) * 36000000000 end, case when i % 2000 = 0 then 0 end, case when i % 2000 = 0 then 3 end, 'n',
-          case when i % 3000 = 0 then interop_now() + ((i % 7) - 3) * 36000000000 end, 0, case when i % 1000 = 1 then interop_now() + i end
+          case when i % 3000 = 0 then interop_now() + ((i % 7) - 3) * 36000000000 end, 0, case when i % 1000 = 1 then interop_now() + i end,
+          case when i % 1000 in (2, 20) then 1 end
         from generate_series(1, $n) i
         """,
         // What waits for a small partner waits behind what waits for DEAD.

@@ -27,6 +27,13 @@ internal sealed class PostgresQueryPlanTests
         new("due of nobody", DueQuestions.Due, "'NOBODY', null, 50", 0, OpenOnly, null),
         new("expired", DueQuestions.Expired, "null, 20", Largest(2000), [.. OpenOnly, "packet_0", "packet_1", "packet_2", "packet_3"], "delivery_open_lease"),
         new("gates", DueQuestions.GatesToPass, "null, 20", Largest(3000), OpenOnly, "delivery_open_proceed"),
+        new("silent", News.Silent, "null, 50", Largest(500), [.. AllOf("delivery_passed"), .. OpenOnly, .. AllOf("packet"), "dossier"], "dossier_pkey"),
+        new("arrived after all", News.Arrived, "50", 160, [.. AllOf("delivery_passed"), .. OpenOnly, .. AllOf("packet"), "dossier"], "dossier_pkey"),
+        new("silence told", News.SilenceTold, "null, array[decode(md5('d4001'), 'hex')]", 4, [.. AllOf("delivery_passed"), .. OpenOnly, "delivery"], null) { Types = "bigint, bytea[]" },
+        new("arrival told", News.ArrivalTold, "array[decode(md5('d4002'), 'hex')]", 4, [.. AllOf("delivery_passed"), .. OpenOnly, "delivery"], null) { Types = "bytea[]" },
+        new("to be sent again", PostgresReplays.PageMeant, "'DEAD', array[5, 6], 9000000000000000000, null, null, 4000, 50", 150, [.. OpenOnly, .. AllOf("packet"), .. AllOf("attempt")], "delivery_open_stuck") { Types = "text, integer[], bigint, text, integer, bigint, integer" },
+        new("retained", RetentionQuestions.Page, "4000, 5000, array_fill(9000000000000000000, array[14]), array['x'], 50", 600, ["packet_body_0", "packet_0", "dossier", .. AllOf("delivery_passed"), .. OpenOnly], "dossier_pkey") { Types = "bigint, bigint, bigint[], text[], bigint" },
+        new("still here", RetentionQuestions.Following, "4711", 1, ["packet_body_0"], null),
         new("destinations", DueQuestions.Destinations, "", 30, OpenOnly, "delivery_open_state"),
         new("backlog", DueQuestions.Backlog, "null", Largest(19), OpenOnly, "delivery_open_state"),
         new("to be doubted", PostgresRestores.Page, "0, '', 0, 0, 50", 50, OpenOnly, "delivery_open_lane"),
@@ -59,6 +66,18 @@ internal sealed class PostgresQueryPlanTests
         new("identifiers of dossiers", LoadSql.Identifiers, "array[4711, 4712]", 4, ["dossier_identifier"], "dossier_identifier_dossier"),
     ];
 
+    /// <summary>What the writer changes for a group, in its own session; each is taken back.</summary>
+    private static readonly Question[] Written =
+    [
+        new("outcomes", FlushSql.Deliveries, "array[4720], array[5], array[0], array[0], array[true], array[7], '{null}', '{null}', '{null}', array[1], array[0], array[1], array[1], array[0], array[1], '{null}', array[1], array[3], array['n'], array[1], array[1], array['R'], false, 1", 4, [.. OpenOnly, "delivery"], "delivery_open_pkey")
+        {
+            Types = "bigint[], integer[], bigint[], integer[], boolean[], integer[], text[], bigint[], bigint[], integer[], integer[], integer[], bigint[], bigint[], bigint[], bigint[], bigint[], integer[], text[], bigint[], bigint[], text[], boolean, bigint",
+        },
+        new("told", FlushSql.Told, "array[4720, 4740], array[1, 1]", 4, [.. OpenOnly, "delivery"], "delivery_open_pkey") { Types = "bigint[], bigint[]" },
+        new("answered", FlushSql.Answered, "array[4001, 5001], array['D11', 'D4']", 4, [.. AllOf("delivery_passed"), .. OpenOnly, "delivery"], null) { Types = "bigint[], text[]" },
+        new("files", FlushSql.Referred, "array['MOTCUA'], array[decode(md5('100'), 'hex')]", 2, ["document"], "document_pkey") { Types = "text[], bytea[]" },
+    ];
+
     [OneTimeSetUp]
     public async Task Load() => _ledger = await LargeLedger.LoadAsync();
 
@@ -88,6 +107,7 @@ internal sealed class PostgresQueryPlanTests
         }
 
         await HoldAsync(Keyed, flaws);
+        await HoldAsync(Written, flaws);
         await _ledger.RunAsync("reset all");
         Assert.That(flaws, Is.Empty, string.Join('\n', flaws));
     }

@@ -40,6 +40,8 @@ internal sealed class Changes
 
     public List<Lane> Answered { get; } = [];
 
+    public Dictionary<long, DateTimeOffset> Told { get; } = [];
+
     public List<(long Gate, long Behind)> Gates { get; } = [];
 
     public List<AttemptRow> Attempts { get; } = [];

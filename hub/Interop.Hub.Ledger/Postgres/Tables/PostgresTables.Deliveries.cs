@@ -64,6 +64,8 @@ internal sealed partial class PostgresTables
 
     public DeliveryRow? Head(Lane lane) => Open(lane).OrderBy(d => d.Position).ThenBy(d => d.Key).FirstOrDefault();
 
+    public void MarkTold(long delivery, DateTimeOffset at) => Changes.Told[delivery] = at;
+
     public void AnswerCame(Lane lane) => Changes.Answered.Add(lane);
 
     public void PutGate(long gate, long behind)

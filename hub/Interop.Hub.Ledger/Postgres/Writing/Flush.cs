@@ -173,6 +173,12 @@ internal static class Flush
             batch.Do(FlushSql.Answered, P.Int64s(changes.Answered.Select(l => l.Owner)), P.Texts(changes.Answered.Select(l => l.Destination)));
         }
 
+        if (changes.Told.Count > 0)
+        {
+            var told = changes.Told.OrderBy(t => t.Key).ToList();
+            batch.Do(FlushSql.Told, P.Int64s(told.Select(t => t.Key)), P.Times(told.Select(t => t.Value)));
+        }
+
         if (changes.Gates.Count > 0)
         {
             batch.Do(FlushSql.Gates, P.Int64s(changes.Gates.Select(g => g.Gate)), P.Int64s(changes.Gates.Select(g => g.Behind)));

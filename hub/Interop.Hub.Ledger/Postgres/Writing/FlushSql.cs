@@ -76,6 +76,11 @@ internal static class FlushSql
         where d.lane = u.lane and d.destination = u.destination and d.answer_due is not null
         """;
 
+    // What hinders a delivery has not passed it.
+    public const string Told = """
+        update delivery d set told_at = u.told_at from unnest($1, $2) as u (key, told_at) where d.passed = false and d.key = u.key
+        """;
+
     public const string Gates = "insert into delivery_gate (gate, behind) select * from unnest($1, $2) on conflict do nothing";
 
     public const string Attempts = """

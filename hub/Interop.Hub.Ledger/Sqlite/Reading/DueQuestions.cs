@@ -31,6 +31,12 @@ internal static class DueQuestions
         where d.answer_due is not null and d.silent_at is null and d.answer_due <= ? order by d.answer_due limit ?
         """;
 
+    public const string Arrived = """
+        select d.id, d.destination, p.partner, p.packet_id, o.number, coalesce(d.delivered_at, d.changed_at)
+        from delivery d join packet p on p.key = d.packet left join dossier o on o.key = p.dossier
+        where d.told_at is not null and d.state = 7 order by d.key limit ?
+        """;
+
     // Walks from one destination to the next in the index: its cost is the number of destinations, not of deliveries.
     public const string Destinations = """
         with recursive found (destination) as (
@@ -75,16 +81,22 @@ internal static class DueQuestions
         return leases;
     }
 
-    public static IReadOnlyList<SilentDelivery> SilentAt(Session db, DateTimeOffset now, int limit)
+    public static IReadOnlyList<DeliveryNews> SilentAt(Session db, DateTimeOffset now, int limit) => News(db.Prepare(Silent).With(now).With(limit));
+
+    public static IReadOnlyList<DeliveryNews> ArrivedAfterAll(Session db, int limit) => News(db.Prepare(Arrived).With(limit));
+
+    private static IReadOnlyList<DeliveryNews> News(Statement rows)
     {
-        List<SilentDelivery> silent = [];
-        using var rows = db.Prepare(Silent).With(now).With(limit);
-        while (rows.Step())
+        List<DeliveryNews> news = [];
+        using (rows)
         {
-            silent.Add(DueColumns.Silent(rows));
+            while (rows.Step())
+            {
+                news.Add(DueColumns.News(rows));
+            }
         }
 
-        return silent;
+        return news;
     }
 
     public static IReadOnlyList<string> DestinationsOf(Session db)

@@ -101,6 +101,9 @@ internal sealed partial class SqliteTables
         return row.Step() ? DeliveryColumns.Read(row) : null;
     }
 
+    public void MarkTold(long delivery, DateTimeOffset at) =>
+        db.Prepare("update delivery set told_at = ? where key = ?").With(at).With(delivery).Run();
+
     public void AnswerCame(Lane lane) =>
         db.Prepare("update delivery set answer_due = null where lane = ? and destination = ? and answer_due is not null")
             .With(lane.Owner).With(lane.Destination).Run();
