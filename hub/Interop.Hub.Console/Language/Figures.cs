@@ -1,23 +1,22 @@
 using System.Globalization;
+using Interop.Hub.Core.Intake;
 
 namespace Interop.Hub.Console.Language;
 
 /// <summary>Times, spans and sizes as people in the province write them.</summary>
 internal static class Figures
 {
-    private static readonly TimeSpan Vietnam = TimeSpan.FromHours(7);
-
     /// <summary>31/12/2025 23:59:59, at UTC+07:00.</summary>
     public static string Instant(DateTimeOffset at) =>
-        at.ToOffset(Vietnam).ToString("dd/MM/yyyy HH:mm:ss", CultureInfo.InvariantCulture);
+        at.ToOffset(BusinessTime.Offset).ToString("dd/MM/yyyy HH:mm:ss", CultureInfo.InvariantCulture);
 
     /// <summary>31/12/2025 23:59, at UTC+07:00.</summary>
     public static string Minute(DateTimeOffset at) =>
-        at.ToOffset(Vietnam).ToString("dd/MM/yyyy HH:mm", CultureInfo.InvariantCulture);
+        at.ToOffset(BusinessTime.Offset).ToString("dd/MM/yyyy HH:mm", CultureInfo.InvariantCulture);
 
     /// <summary>For the <c>datetime</c> attribute.</summary>
     public static string Machine(DateTimeOffset at) =>
-        at.ToOffset(Vietnam).ToString("yyyy-MM-ddTHH:mm:ss.fffzzz", CultureInfo.InvariantCulture);
+        at.ToOffset(BusinessTime.Offset).ToString("yyyy-MM-ddTHH:mm:ss.fffzzz", CultureInfo.InvariantCulture);
 
     /// <summary>The two largest units that say it: 2 ngày 3 giờ, 4 phút 5 giây, 1,2 giây, 35 ms.</summary>
     public static string Span(TimeSpan span, ConsoleLanguage language)

@@ -1,5 +1,6 @@
 using Interop.Contracts.Identifiers;
 using Interop.Hub.Core.Configuration;
+using Interop.Hub.Core.Intake;
 
 namespace Interop.Hub.Console.Pages;
 
@@ -29,6 +30,6 @@ public sealed class ConsoleNames(IHubConfigurationSource? source = null)
     /// <summary>A unit's name on a day; null when it is not known.</summary>
     public string? Unit(string code, DateTimeOffset on) =>
         source is not null && OrganisationCode.TryParse(code, out var unit)
-            ? source.Current.Organisations.Resolve(unit, DateOnly.FromDateTime(on.ToOffset(TimeSpan.FromHours(7)).DateTime))?.Name
+            ? source.Current.Organisations.Resolve(unit, DateOnly.FromDateTime(on.ToOffset(BusinessTime.Offset).DateTime))?.Name
             : null;
 }

@@ -1,3 +1,5 @@
+using Interop.Hub.Core.Intake;
+
 namespace Interop.Hub.Core.Configuration;
 
 /// <summary>
@@ -10,7 +12,6 @@ namespace Interop.Hub.Core.Configuration;
 public sealed record ServiceHours(IReadOnlyList<WeeklyHours> Weekly, IReadOnlyList<Closure> Closures)
 {
     private const int Horizon = 400;
-    private static readonly TimeSpan Vietnam = TimeSpan.FromHours(7);
 
     /// <summary>It may be called at any time.</summary>
     public static ServiceHours Always { get; } = new([], []);
@@ -51,7 +52,7 @@ public sealed record ServiceHours(IReadOnlyList<WeeklyHours> Weekly, IReadOnlyLi
         {
             if (IsOpen(change))
             {
-                return new DateTimeOffset(change, Vietnam);
+                return new DateTimeOffset(change, BusinessTime.Offset);
             }
         }
 
@@ -76,5 +77,5 @@ public sealed record ServiceHours(IReadOnlyList<WeeklyHours> Weekly, IReadOnlyLi
         return changes.Where(c => from < c && c < until);
     }
 
-    private static DateTime Local(DateTimeOffset at) => at.ToOffset(Vietnam).DateTime;
+    private static DateTime Local(DateTimeOffset at) => at.ToOffset(BusinessTime.Offset).DateTime;
 }

@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Unicode;
+using Interop.Hub.Core.Intake;
 
 namespace Interop.Hub.Host.Sandbox;
 
@@ -19,7 +20,7 @@ internal sealed class SampleDossiers(TimeProvider time)
 
     public SampleDossier Next(bool withFiles)
     {
-        var now = time.GetUtcNow().ToOffset(TimeSpan.FromHours(7));
+        var now = time.GetUtcNow().ToOffset(BusinessTime.Offset);
         var sequence = ((int)now.TimeOfDay.TotalSeconds * 100) + (Interlocked.Increment(ref _count) % 100);
         var number = string.Create(CultureInfo.InvariantCulture, $"000.00.18.H40-{now:yyMMdd}-{sequence:0000000}");
         var packet = JsonNode.Parse(Resource("samples/birth-submission.json"))!;

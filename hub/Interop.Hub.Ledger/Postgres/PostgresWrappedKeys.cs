@@ -8,7 +8,8 @@ namespace Interop.Hub.Ledger.Postgres;
 /// <summary>The wrapped keys of the shared ledger.</summary>
 internal sealed class PostgresWrappedKeys(Database database, Clock clock) : IWrappedKeys
 {
-    private const long Stretch = 60_000;
+    /// <summary>Keys looked through in one question; as few as retention's, and for the same reason.</summary>
+    private const long Stretch = 6_000;
     private const int Page = 500;
 
     private const string OfDossiers = "select key, key_id, data_key from dossier where key > $1 and key <= $2 and key_id <> $3 and removal is null order by key limit $4";

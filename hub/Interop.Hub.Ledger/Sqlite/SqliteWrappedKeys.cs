@@ -7,7 +7,8 @@ namespace Interop.Hub.Ledger.Sqlite;
 /// <summary>The wrapped keys of the embedded ledger. Used by a second process beside the hub too: no evidence is written.</summary>
 internal sealed class SqliteWrappedKeys(SqliteLedger ledger) : IWrappedKeys
 {
-    private const long Stretch = 20_000;
+    /// <summary>Keys looked through in one question; as few as retention's, and for the same reason.</summary>
+    private const long Stretch = 2_000;
     private const int Batch = 200;
 
     private const string OfDossiers = "select key, key_id, data_key from dossier where key > ?1 and key <= ?2 and key_id <> ?3 and removal is null order by key limit ?4";

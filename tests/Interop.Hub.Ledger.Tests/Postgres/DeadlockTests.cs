@@ -1,6 +1,5 @@
 using Interop.Contracts.Dossiers;
 using Interop.Hub.Core.Ledger;
-using Interop.Hub.Ledger.Postgres;
 using Interop.Hub.Ledger.Rules;
 using Interop.Hub.Ledger.Tests.Conformance;
 using Npgsql;
