@@ -8,8 +8,12 @@ namespace Interop.Hub.Ledger.Postgres;
 /// <summary>Orders of replay in the shared ledger.</summary>
 internal static class PostgresReplays
 {
-    private const string Meant = """
-        from delivery d join packet p on p.key = d.packet left join attempt a on a.delivery = d.key and a.number = d.recorded
+    // "limit 1" changes nothing, for a delivery's number names one attempt; without it all ten million attempts of a ledger
+    // that had no statistics yet were read for each of a page's deliveries.
+    private const string Latest = "left join lateral (select a.fault_code from attempt a where a.delivery = d.key and a.number = d.recorded limit 1) a on true";
+
+    private const string Meant = $"""
+        from delivery d join packet p on p.key = d.packet {Latest}
         where d.passed = false and d.destination = $1 and d.state in (5, 6, 8, 9) and d.state = any($2) and d.changed_at <= $3
           and ($4 is null or a.fault_code = $4) and ($5 is null or p.kind = $5)
         """;
@@ -18,9 +22,9 @@ internal static class PostgresReplays
 
     public const string PageMeant = $"select d.key, d.id {Meant} and d.key > $6 order by d.key limit $7";
 
-    private const string Groups = """
+    private const string Groups = $"""
         select d.destination, d.state, d.park, a.fault_code, count(*), min(d.changed_at), max(d.changed_at), (array_agg(d.id order by d.key))[1]
-        from delivery d left join attempt a on a.delivery = d.key and a.number = d.recorded
+        from delivery d {Latest}
         where d.passed = false and d.state in (6, 8, 9) group by 1, 2, 3, 4 order by 5 desc
         """;
 

@@ -28,8 +28,11 @@ internal sealed class Database : IAsyncDisposable
         "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off -c random_page_cost=0.2 -c max_parallel_workers_per_gather=0 "
         + "-c plan_cache_mode=force_generic_plan";
 
-    /// <summary>What readers ask is short; to compile a plan that looks dear costs more than running it, by half a second.</summary>
-    private const string ReaderSession = "-c jit=off";
+    /// <summary>
+    /// What readers ask is short: to compile a plan that looks dear costs more than running it, by half a second, and so does
+    /// calling other processes to help with fifty rows.
+    /// </summary>
+    internal const string ReaderSession = "-c jit=off -c max_parallel_workers_per_gather=0";
 
     public Database(PostgresLedgerOptions options)
     {
