@@ -168,6 +168,7 @@ internal sealed class DeliveryEngine(
             };
         }
 
+        judged = judged with { Next = Notices.PassedOver(claim.Sender, claim.DossierKey, judged.Next) };
         var duration = time.GetElapsedTime(begun);
         permit.CallEnded(judged.Signal);
 
@@ -256,7 +257,8 @@ internal sealed class DeliveryEngine(
 
     private Judgement Judge(DestinationRuntime runtime, Claim claim, AttemptFacts facts, DeliveryOutcome outcome)
     {
-        var identical = outcome is DeliveryOutcome.Rejected r && claim.Role == DeliveryRole.Send && runtime.NoteRejection(r.Fault, claim.DossierNumber);
+        // Nothing is learned of a destination from what it thinks of the hub's own news.
+        var identical = outcome is DeliveryOutcome.Rejected r && claim.Role == DeliveryRole.Send && claim.Sender != Notices.Hub && runtime.NoteRejection(r.Fault, claim.DossierNumber);
         if (outcome is DeliveryOutcome.Accepted)
         {
             runtime.NoteAcceptance();

@@ -88,7 +88,7 @@ internal sealed partial class DestinationRuntime
 
         if (Control.Door == Door.PausedByFault)
         {
-            _rejections.Blame(Control.FaultCode);
+            _rejections.Blame(Control.Cause);
         }
     }
 }

@@ -23,11 +23,7 @@ internal sealed partial class DestinationRuntime
     {
         lock (_lock)
         {
-            _rejections.Keep(fault, deliveryId);
-            if (Control.Door == Door.PausedByFault)
-            {
-                _rejections.Blame(Control.FaultCode);
-            }
+            _rejections.Keep(fault, deliveryId, Control.Door == Door.PausedByFault ? Control.Cause : null);
         }
     }
 

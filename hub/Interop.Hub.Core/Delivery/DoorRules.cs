@@ -65,7 +65,7 @@ public static class DoorRules
         {
             (DoorSignal.None, _) => door,
             (_, Door.PausedByFault or Door.PausedByOperator) => door,
-            (DoorSignal.Faulty, _) => Turn(door, Door.PausedByFault, now) with { FaultCode = fault?.Code, Reason = fault?.Message },
+            (DoorSignal.Faulty, _) => Turn(door, Door.PausedByFault, now) with { FaultCode = fault?.Code, Cause = FaultCause.Of(fault), Reason = fault?.Message },
             (DoorSignal.Works, Door.Open) => door.Failures == 0 ? door : door with { Failures = 0 },
             (DoorSignal.Works, Door.Broken) => Return(door, now),
             (DoorSignal.Works, Door.Returning) => Advance(door, policy, now),
@@ -153,6 +153,7 @@ public static class DoorRules
         ReturnStage = 0,
         ReturnLeft = 0,
         FaultCode = null,
+        Cause = null,
         Reason = null,
         Owner = null,
         OwnedUntil = null,

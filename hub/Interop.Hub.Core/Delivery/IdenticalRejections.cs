@@ -11,8 +11,7 @@ internal sealed class IdenticalRejections
     private readonly HashSet<string> _dossiers = new(StringComparer.Ordinal);
     private readonly List<string> _refused = [];
     private readonly List<string> _misjudged = [];
-    private string? _reason;
-    private string? _code;
+    private string? _cause;
 
     /// <summary>Notes one; true when the limit is reached. A limit of 0 is never reached.</summary>
     public bool Note(Fault fault, string? dossier, int limit)
@@ -22,10 +21,10 @@ internal sealed class IdenticalRejections
             return false;
         }
 
-        if (ReasonOf(fault) is var reason && reason != _reason)
+        if (FaultCause.Of(fault) is var cause && cause != _cause)
         {
             Clear();
-            (_reason, _code) = (reason, fault.Code);
+            _cause = cause;
         }
 
         _dossiers.Add(dossier ?? string.Empty);
@@ -33,19 +32,27 @@ internal sealed class IdenticalRejections
     }
 
     /// <summary>A refusal was recorded as its packet's own.</summary>
-    public void Keep(Fault fault, string deliveryId)
+    /// <param name="fault">Why.</param>
+    /// <param name="deliveryId">Of what.</param>
+    /// <param name="blamed">What the door is closed for now; null: it is not closed for a fault.</param>
+    public void Keep(Fault fault, string deliveryId, string? blamed)
     {
-        if (ReasonOf(fault) == _reason)
+        var cause = FaultCause.Of(fault);
+        if (cause == blamed)
+        {
+            _misjudged.Add(deliveryId);
+        }
+        else if (cause == _cause)
         {
             _refused.Add(deliveryId);
         }
     }
 
     /// <summary>The destination was judged faulty, by this node's count or another's.</summary>
-    /// <param name="code">The fault its door closed with.</param>
-    public void Blame(string? code)
+    /// <param name="cause">What its door closed for.</param>
+    public void Blame(string? cause)
     {
-        if (code == _code)
+        if (cause is not null && cause == _cause)
         {
             _misjudged.AddRange(_refused);
             _refused.Clear();
@@ -71,10 +78,7 @@ internal sealed class IdenticalRejections
     /// <summary>Something passed, or the door was opened again: rejections before it were about their packets.</summary>
     public void Clear()
     {
-        (_reason, _code) = (null, null);
+        _cause = null;
         _dossiers.Clear();
         _refused.Clear();
-    }
-
-    private static string ReasonOf(Fault fault) => $"{fault.Code}|{fault.PartnerCode}|{fault.PartnerText}";
-}
+    }}

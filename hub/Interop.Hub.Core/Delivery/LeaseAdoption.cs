@@ -46,6 +46,7 @@ internal sealed class LeaseAdoption(
                 },
                 lease.Purpose)
             : new NextStep(DeliveryState.Parked, Park: ParkReason.AskPartner);
+        next = Notices.PassedOver(lease.Sender, lease.Dossier, next);
         var fault = FaultCodes.LeaseExpired($"Node {lease.Node} ended in the middle of the attempt; it is not known what was sent.");
         var result = await ledger.RecordAsync(
             new AttemptRecord

@@ -1,4 +1,5 @@
 using Interop.Hub.Core.Cluster;
+using Interop.Hub.Core.Configuration;
 using Interop.Hub.Core.Ledger;
 using Microsoft.Extensions.Logging;
 
@@ -11,9 +12,10 @@ namespace Interop.Hub.Core.Delivery;
 /// after; who dies between the two leaves it to the next, whose notice is recognised by its event key.
 /// </summary>
 internal sealed class NewsWatch(
-    IDueDeliveries due, ILedger ledger, ILedgerReader reader, Notices notices, HandOver handOver, Membership membership, ILogger<NewsWatch> log)
+    IDueDeliveries due, ILedger ledger, Notices notices, HandOver handOver, Membership membership, IHubConfigurationSource configuration, ILogger<NewsWatch> log)
 {
-    private const int Page = 256;
+    /// <summary>Recorded together, in a commit or two: the scheduler's other work waits for it.</summary>
+    private const int Page = 64;
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -33,23 +35,25 @@ internal sealed class NewsWatch(
     }
 
     private async Task TellAsync(
-        IReadOnlyList<DeliveryNews> found, Func<DeliveryNews, DossierHead?, IReadOnlyList<AcceptPacket>> make, Func<IReadOnlyList<string>, CancellationToken, Task> told, CancellationToken cancellationToken)
+        IReadOnlyList<DeliveryNews> found, Func<DeliveryNews, IReadOnlyList<AcceptPacket>> make, Func<IReadOnlyList<string>, CancellationToken, Task> mark, CancellationToken cancellationToken)
     {
-        foreach (var news in found)
+        var known = found.Where(IsOurs).ToList();
+        await Task.WhenAll(known.SelectMany(make).Select(notice => RecordAsync(notice, cancellationToken)));
+        if (known.Count > 0)
         {
-            var dossier = news.DossierNumber is { } number ? await reader.FindAsync([], number, news.Sender, cancellationToken) : null;
-            foreach (var notice in make(news, dossier))
-            {
-                if (await ledger.AcceptAsync(notice, cancellationToken) is AcceptResult.Recorded recorded)
-                {
-                    handOver.Offer(recorded.Ready);
-                }
-            }
-        }
-
-        if (found.Count > 0)
-        {
-            await told([.. found.Select(news => news.DeliveryId)], cancellationToken);
+            await mark([.. known.Select(news => news.DeliveryId)], cancellationToken);
         }
     }
+
+    private async Task RecordAsync(AcceptPacket notice, CancellationToken cancellationToken)
+    {
+        if (await ledger.AcceptAsync(notice, cancellationToken) is AcceptResult.Recorded recorded)
+        {
+            handOver.Offer(recorded.Ready);
+        }
+    }
+
+    /// <summary>While a new partner is made known to one node after the other, a node that does not know it yet leaves its news.</summary>
+    private bool IsOurs(DeliveryNews news) =>
+        configuration.Current.Partners.ContainsKey(news.Sender) || membership.Count == 1 || membership.Agrees(configuration.Current.Fingerprint);
 }

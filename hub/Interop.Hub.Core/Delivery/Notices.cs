@@ -42,11 +42,21 @@ internal sealed class Notices(IHubConfigurationSource configuration, IAdapterReg
         return content is null ? [] : Make(claim.Sender, claim.DossierKey, claim.Identifiers, $"{claim.DeliveryId}/{judged.Next.State}/{claim.Token}", content, claim.TraceParent, now);
     }
 
+    /// <summary>
+    /// What becomes of a packet: of the hub's own news of a dossier, that it never stands. Its receiver's other packets of
+    /// that dossier wait behind it in one lane, and a one-stop that refuses "delivered" must not go without the result. What
+    /// it said stands in the dossier.
+    /// </summary>
+    public static NextStep PassedOver(string sender, long? dossier, NextStep next) =>
+        sender == Hub && dossier is not null && next.State is DeliveryState.Rejected or DeliveryState.Parked
+            ? next with { State = DeliveryState.Skipped, Park = ParkReason.None, DueAt = null }
+            : next;
+
     /// <summary>The notice of a delivery that was taken and never answered; none when the sender cannot be called.</summary>
-    public IReadOnlyList<AcceptPacket> ForSilence(DeliveryNews silent, DossierHead? dossier) => For(silent, "silent", dossier);
+    public IReadOnlyList<AcceptPacket> ForSilence(DeliveryNews silent) => For(silent, "silent");
 
     /// <summary>The notice of a delivery that arrived after its sender was told what hindered it; none when the sender cannot be called.</summary>
-    public IReadOnlyList<AcceptPacket> ForArrival(DeliveryNews arrived, DossierHead? dossier) => For(arrived, "delivered", dossier);
+    public IReadOnlyList<AcceptPacket> ForArrival(DeliveryNews arrived) => For(arrived, "delivered");
 
     /// <summary>The notice of a delivery whose node died in the middle of it, when only the partner can say what became of it.</summary>
     public IReadOnlyList<AcceptPacket> ForLoss(ExpiredLease lease, NextStep next, Fault fault)
@@ -76,10 +86,10 @@ internal sealed class Notices(IHubConfigurationSource configuration, IAdapterReg
             Convert.ToHexStringLower(name.AsSpan(0, 16)), Convert.ToHexStringLower(name.AsSpan(16, 16)), PacketKind.Reconciliation, partner, null, [], null, content, null, restore.At);
     }
 
-    private IReadOnlyList<AcceptPacket> For(DeliveryNews news, string state, DossierHead? dossier)
+    private IReadOnlyList<AcceptPacket> For(DeliveryNews news, string state)
     {
         var content = new DeliveryStatus { RegardingPacketId = news.PacketId, Destination = news.Destination, State = state, Since = news.Since };
-        return Make(news.Sender, dossier?.Key, [], $"{news.DeliveryId}/{state}", content, null, time.GetUtcNow());
+        return Make(news.Sender, news.Dossier, [], $"{news.DeliveryId}/{state}", content, null, time.GetUtcNow());
     }
 
     private static DeliveryStatus Status(Claim claim, string state, DateTimeOffset since, Fault? fault) => new()

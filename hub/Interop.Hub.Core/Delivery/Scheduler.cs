@@ -1,4 +1,5 @@
 using Interop.Hub.Core.Cluster;
+using Interop.Hub.Core.Ledger;
 using Interop.Hub.Core.Operations;
 using Interop.Hub.Core.Recovery;
 using Microsoft.Extensions.Hosting;
@@ -11,10 +12,11 @@ namespace Interop.Hub.Core.Delivery;
 /// crash it needs no memory of what was under way.
 /// <code>
 /// each round: 0 this node lives, and who else; is the hub held?   1 leases that ended → adopted   2 gates that may be passed
-///             3 due deliveries → hints   4 answers overdue → told to the sender   5 deliveries of destinations that are gone → parked
-///             6 after a restore: senders → told what to compare   7 rejections that were the destination's fault → ready
+///             3 rejections that were the destination's fault, what is to be replayed → ready   4 due deliveries → hints
+///             5 answers overdue, what arrived after all → told to the sender   6 deliveries of destinations that are gone → parked
+///             7 after a restore: senders → told what to compare
 /// </code>
-/// While the hub is held there is nothing but 0.
+/// While the hub is held there is nothing but 0. What one packet brings about in a step ends that step and no other.
 /// </summary>
 internal sealed class Scheduler(
     Destinations destinations,
@@ -79,11 +81,8 @@ internal sealed class Scheduler(
 
                 if (slow)
                 {
-                    await adoption.RunAsync(stoppingToken);
-                    await gates.RunAsync(stoppingToken);
-                    await news.RunAsync(stoppingToken);
-                    await removed.RunAsync(stoppingToken);
-                    await telling.RunAsync(stoppingToken);
+                    await StepAsync(adoption.RunAsync, stoppingToken);
+                    await StepAsync(gates.RunAsync, stoppingToken);
                 }
 
                 await destinations.SaveTurnedAsync(stoppingToken);
@@ -92,9 +91,16 @@ internal sealed class Scheduler(
                     await destinations.RefreshAsync(stoppingToken);
                 }
 
-                await misjudged.RunAsync(stoppingToken);
-                await replays.RunAsync(stoppingToken);
-                await hints.RunAsync(stoppingToken);
+                await StepAsync(misjudged.RunAsync, stoppingToken);
+                await StepAsync(replays.RunAsync, stoppingToken);
+                await StepAsync(hints.RunAsync, stoppingToken);
+                if (slow)
+                {
+                    await StepAsync(news.RunAsync, stoppingToken);
+                    await StepAsync(removed.RunAsync, stoppingToken);
+                    await StepAsync(telling.RunAsync, stoppingToken);
+                }
+
                 await signal.WaitAsync(options.Tick, time, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -107,6 +113,19 @@ internal sealed class Scheduler(
                 DeliveryLog.RoundFailed(log, e);
                 await signal.WaitAsync(options.SlowTick, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
+        }
+    }
+
+    /// <summary>An outage ends the round. Anything else is about one packet or one partner, and must not keep the others from their turn.</summary>
+    private async Task StepAsync(Func<CancellationToken, Task> step, CancellationToken stoppingToken)
+    {
+        try
+        {
+            await step(stoppingToken);
+        }
+        catch (Exception e) when (e is not LedgerUnavailableException && !stoppingToken.IsCancellationRequested)
+        {
+            DeliveryLog.RoundFailed(log, e);
         }
     }
 }

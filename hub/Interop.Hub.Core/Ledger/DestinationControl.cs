@@ -55,6 +55,9 @@ public sealed record DestinationControl
     /// <summary>The fault that closed it; its message only, never a partner's text.</summary>
     public string? FaultCode { get; init; }
 
+    /// <summary>A digest of the fault to the partner's own word: two refusals with one code need not have one cause.</summary>
+    public string? Cause { get; init; }
+
     /// <summary>In our words, why it is closed.</summary>
     public string? Reason { get; init; }
 

@@ -77,9 +77,9 @@ public interface IDueDeliveries
 /// <param name="Destination">Its destination.</param>
 /// <param name="Sender">The packet's sender.</param>
 /// <param name="PacketId">The sender's id of the packet.</param>
-/// <param name="DossierNumber">The dossier.</param>
+/// <param name="Dossier">The dossier's key; null: it is of none.</param>
 /// <param name="Since">When the answer was due, or when it arrived.</param>
-public sealed record DeliveryNews(string DeliveryId, string Destination, string Sender, string PacketId, string? DossierNumber, DateTimeOffset Since);
+public sealed record DeliveryNews(string DeliveryId, string Destination, string Sender, string PacketId, long? Dossier, DateTimeOffset Since);
 
 /// <summary>The questions of intake, of partners and of the console.</summary>
 public interface ILedgerReader

@@ -81,6 +81,7 @@ public sealed partial class PostgresLedger : ILedger, IDueDeliveries, ILedgerRea
         try
         {
             await using var db = await Database.OpenReaderAsync(cancellationToken);
+            await Durability.CheckAsync(db, cancellationToken);
             await PostgresScripts.ApplyAsync(db, Scripts.Embedded(PostgresScripts.Store), cancellationToken);
             await PostgresKeyCheck.RunAsync(db, _ring, cancellationToken);
             // The next line is the writer's too; here a database without room for its tables stops the start.

@@ -6,7 +6,7 @@ namespace Interop.Hub.Ledger.Reading;
 /// <summary>A destination's control row, out of its columns.</summary>
 internal static class ControlColumns
 {
-    public const string All = "destination, door, since, failures, probe_at, failed_probes, return_stage, return_left, closed_total, fault_code, reason, owner, owned_until, version";
+    public const string All = "destination, door, since, failures, probe_at, failed_probes, return_stage, return_left, closed_total, fault_code, reason, owner, owned_until, version, cause";
 
     public static DestinationControl Read<TRow>(TRow row)
         where TRow : IRow => new()
@@ -25,5 +25,6 @@ internal static class ControlColumns
             Owner = row.TextOrNull(11),
             OwnedUntil = row.TimeOrNull(12),
             Version = row.Int64(13),
+            Cause = row.TextOrNull(14),
         };
 }

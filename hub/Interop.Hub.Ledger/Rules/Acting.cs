@@ -39,6 +39,11 @@ internal static class Acting
                 AnswerDue = delivered ? Recording.AnswerDue(tables, row, row.AcceptedAt, now) : null,
             };
             tables.Update(moved);
+            if (delivered)
+            {
+                tables.MarkArrived(row.Key, now);
+            }
+
             if (delivered && row is { IsSubmission: true, Role: DeliveryRole.Send })
             {
                 tables.MarkKnown(row.Lane);

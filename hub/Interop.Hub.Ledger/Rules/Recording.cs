@@ -15,6 +15,9 @@ internal static class Recording
 {
     private static readonly AttemptResult NotTaken = new(false, []);
 
+    /// <summary>What is sent so soon after it was accepted, for the first time, nobody was told of: the usual way asks for no mark.</summary>
+    private static readonly TimeSpan Promptly = TimeSpan.FromSeconds(1);
+
     public static AttemptResult Run(WriteScope scope, AttemptRecord record)
     {
         var tables = scope.Tables;
@@ -67,7 +70,15 @@ internal static class Recording
         // 6
         if (record.Notices.Count > 0)
         {
-            tables.MarkTold(row.Key, now);
+            // Of a check its sender is told for the sake of what stands behind it.
+            foreach (var hindered in row.Role == DeliveryRole.Check ? tables.WaitingFor(row.Key) : [row])
+            {
+                tables.MarkTold(hindered.Key, now);
+            }
+        }
+        else if (moved is { State: DeliveryState.Delivered, Role: DeliveryRole.Send } && (row.Recorded > 0 || record.StartedAt - row.AcceptedAt > Promptly))
+        {
+            tables.MarkArrived(row.Key, now);
         }
 
         foreach (var notice in record.Notices)

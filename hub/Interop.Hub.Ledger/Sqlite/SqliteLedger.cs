@@ -143,7 +143,7 @@ public sealed partial class SqliteLedger : ILedger, IDueDeliveries, ILedgerReade
 
     /// <inheritdoc/>
     public Task ArrivalToldAsync(IReadOnlyList<string> deliveries, CancellationToken cancellationToken) =>
-        EachAsync(deliveries, static (db, id, _) => db.Prepare("update delivery set told_at = null where id = ? and state = 7").With(id).Run(), cancellationToken);
+        EachAsync(deliveries, static (db, id, _) => db.Prepare("delete from told where delivery = (select key from delivery where id = ?) and arrived_at is not null").With(id).Run(), cancellationToken);
 
     private Task EachAsync(IReadOnlyList<string> deliveries, Action<Session, byte[], DateTimeOffset> note, CancellationToken cancellationToken) => Writer.RunAsync(
         scope =>

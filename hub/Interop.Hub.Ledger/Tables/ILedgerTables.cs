@@ -122,6 +122,9 @@ internal interface IDeliveryRows
     /// <summary>Notes that the sender is told now what hinders a delivery: should it arrive after all, that is told too.</summary>
     void MarkTold(long delivery, DateTimeOffset at);
 
+    /// <summary>Notes that a delivery arrived; nothing happens when nobody was told of it.</summary>
+    void MarkArrived(long delivery, DateTimeOffset at);
+
     /// <summary>Nothing of this dossier is awaited from the destination any longer.</summary>
     void AnswerCame(Lane lane);
 

@@ -49,15 +49,16 @@ public sealed class LossNoticeTests
     [Test]
     public void An_arrival_after_all_is_told_under_one_event_key_however_often_it_is_made()
     {
-        var news = new DeliveryNews("0123456789abcdef0123456789abcdef", "HOTICH", "MCDT", "p-1", "N-1", _time.GetUtcNow());
-        var (first, second) = (Notices(callable: true).ForArrival(news, null).Single(), Notices(callable: true).ForArrival(news, null).Single());
+        var news = new DeliveryNews("0123456789abcdef0123456789abcdef", "HOTICH", "MCDT", "p-1", 7, _time.GetUtcNow());
+        var (first, second) = (Notices(callable: true).ForArrival(news).Single(), Notices(callable: true).ForArrival(news).Single());
         var status = (DeliveryStatus)PacketJson.Read(first.Body, new ReadOptions { IdentifiersFromPath = true }).Packet!.Content;
         Assert.Multiple(() =>
         {
             Assert.That((status.RegardingPacketId, status.Destination, status.State, status.Since), Is.EqualTo(("p-1", "HOTICH", "delivered", _time.GetUtcNow())));
             Assert.That(status.Fault, Is.Null);
+            Assert.That(first.Dossier, Is.EqualTo(7));
             Assert.That(second.EventKey, Is.EqualTo(first.EventKey));
-            Assert.That(Notices(callable: false).ForArrival(news, null), Is.Empty);
+            Assert.That(Notices(callable: false).ForArrival(news), Is.Empty);
         });
     }
 

@@ -55,11 +55,16 @@ public sealed class MisjudgedRejectionTests
         runtime.Refresh(runtime.Control with { Door = Door.PausedByFault, FaultCode = "partner.credentials", Version = 7 });
         Assert.That(runtime.TakeMisjudged(), Is.Empty, "paused for something else");
 
-        runtime.Refresh(runtime.Control with { FaultCode = Refused.Code, Version = 8 });
+        // The same code, and other words of the partner's: what was refused here had a reason of its own.
+        runtime.Refresh(runtime.Control with { FaultCode = Refused.Code, Cause = FaultCause.Of(Refused with { PartnerText = "thiếu tên cha" }), Version = 8 });
+        Assert.That(runtime.TakeMisjudged(), Is.Empty, "refused for something else");
+
+        runtime.Refresh(runtime.Control with { Cause = FaultCause.Of(Refused), Version = 9 });
         await node.Misjudged.RunAsync(CancellationToken.None);
         Assert.That(node.Ledger.Acts.Select(a => a.DeliveryId), Is.EqualTo(new[] { "d1", "d2" }));
 
         // One was still under way when the door was closed.
+        runtime.KeepRejection(Refused with { PartnerText = "thiếu tên cha" }, "its own");
         runtime.KeepRejection(Refused, "late");
         await node.Misjudged.RunAsync(CancellationToken.None);
         Assert.That(node.Ledger.Acts.Select(a => a.DeliveryId), Is.EqualTo(new[] { "d1", "d2", "late" }));

@@ -68,6 +68,8 @@ internal sealed class OneNode : IAsyncDisposable
 
     public DueHints DueHints => _services.GetRequiredService<DueHints>();
 
+    public NewsWatch News => _services.GetRequiredService<NewsWatch>();
+
     public LeaseAdoption Adoption => _services.GetRequiredService<LeaseAdoption>();
 
     /// <summary>One that is composed, and not started yet.</summary>
@@ -128,7 +130,20 @@ internal sealed class ScriptedLedger : ILedger, IDueDeliveries
 
     public bool IsGone { get; set; }
 
-    public Task<AcceptResult> AcceptAsync(AcceptPacket packet, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public ConcurrentQueue<AcceptPacket> Accepted { get; } = new();
+
+    public List<DeliveryNews> Silent { get; } = [];
+
+    public List<DeliveryNews> Arrived { get; } = [];
+
+    /// <summary>True: what is marked fails, as when a node dies before it.</summary>
+    public bool MarksFail { get; set; }
+
+    public Task<AcceptResult> AcceptAsync(AcceptPacket packet, CancellationToken cancellationToken)
+    {
+        Accepted.Enqueue(packet);
+        return Task.FromResult<AcceptResult>(new AcceptResult.UnknownDossier());
+    }
 
     public Task<Claim?> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken) => Task.FromResult(Claims.GetValueOrDefault(request.DeliveryId));
 
@@ -177,8 +192,9 @@ internal sealed class ScriptedLedger : ILedger, IDueDeliveries
         return Task.FromResult(Saved);
     }
 
-    public Task SilenceToldAsync(IReadOnlyList<string> deliveries, CancellationToken cancellationToken) => throw new NotSupportedException();
-    public Task ArrivalToldAsync(IReadOnlyList<string> deliveries, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task SilenceToldAsync(IReadOnlyList<string> deliveries, CancellationToken cancellationToken) => MarkAsync(Silent, deliveries);
+
+    public Task ArrivalToldAsync(IReadOnlyList<string> deliveries, CancellationToken cancellationToken) => MarkAsync(Arrived, deliveries);
 
     public Task<IReadOnlyList<ReadyDelivery>> DueAsync(string destination, int limit, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<ReadyDelivery>>([.. Due.Where(d => d.Destination == destination)]);
@@ -195,8 +211,20 @@ internal sealed class ScriptedLedger : ILedger, IDueDeliveries
 
     public Task<IReadOnlyList<DestinationControl>> ControlsAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<DestinationControl>>([]);
 
-    public Task<IReadOnlyList<DeliveryNews>> SilentAsync(int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
-    public Task<IReadOnlyList<DeliveryNews>> ArrivedAfterAllAsync(int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<IReadOnlyList<DeliveryNews>> SilentAsync(int limit, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<DeliveryNews>>([.. Silent.Take(limit)]);
+
+    public Task<IReadOnlyList<DeliveryNews>> ArrivedAfterAllAsync(int limit, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<DeliveryNews>>([.. Arrived.Take(limit)]);
+
+    private Task MarkAsync(List<DeliveryNews> news, IReadOnlyList<string> deliveries)
+    {
+        if (MarksFail)
+        {
+            return Task.FromException(new LedgerUnavailableException("gone"));
+        }
+
+        news.RemoveAll(n => deliveries.Contains(n.DeliveryId));
+        return Task.CompletedTask;
+    }
 }
 
 /// <summary>Takes every kind, and answers as a test says.</summary>

@@ -163,8 +163,8 @@ internal abstract partial class LedgerConformance
 
         var news = await Due.ArrivedAfterAllAsync(10, CancellationToken.None);
         Assert.That(
-            news.Select(n => (n.DeliveryId, n.Sender, n.PacketId, n.DossierNumber)),
-            Is.EqualTo(packets.Take(2).Select((p, i) => (To(p, Sample.Ministry), Sample.OneStop, p.PacketId, (string?)$"N-{i + 1}"))));
+            news.Select(n => (n.DeliveryId, n.Sender, n.PacketId, n.Dossier)),
+            Is.EqualTo(new[] { (To(packets[0], Sample.Ministry), Sample.OneStop, packets[0].PacketId, (long?)await KeyAsync("N-1")), (To(packets[1], Sample.Ministry), Sample.OneStop, packets[1].PacketId, await KeyAsync("N-2")) }));
         Assert.That(news[1].Since, Is.EqualTo(Clock.Now));
         Assert.That(await Due.ArrivedAfterAllAsync(1, CancellationToken.None), Has.Count.EqualTo(1));
         await Ledger.ArrivalToldAsync([news[0].DeliveryId, To(packets[3], Sample.Ministry)], CancellationToken.None);
@@ -173,6 +173,26 @@ internal abstract partial class LedgerConformance
         await ActAsync(To(packets[3], Sample.Ministry), DeliveryState.Delivered);
         Assert.That(await Due.ArrivedAfterAllAsync(10, CancellationToken.None), Has.Count.EqualTo(2), "what was said of it before it arrived was not yet to be taken back");
     }
+
+    /// <summary>Of a check the sender is told for the sake of what stands behind it: that is what arrives, whatever passes the check.</summary>
+    [TestCase(DeliveryState.Skipped)]
+    [TestCase(DeliveryState.Delivered)]
+    public async Task Who_was_told_of_a_check_hears_that_what_stood_behind_it_arrived(DeliveryState passed)
+    {
+        var packet = Make.Submission("N-1", "A", Sample.Ministry);
+        var check = new PlannedDelivery { Id = Make.Id(), Destination = Sample.Portal, Role = DeliveryRole.Check, Gate = "identity" };
+        packet = packet with { Deliveries = [check, packet.Deliveries[0] with { Behind = [check.Id] }] };
+        await RecordedAsync(packet);
+        await RecordAsync(Outcome(await ClaimedAsync(check.Id), "rejected", new NextStep(DeliveryState.Rejected)) with { Notices = [Notice("N-1")] });
+        await ActAsync(check.Id, passed);
+        Assert.That(await Due.ArrivedAfterAllAsync(10, CancellationToken.None), Is.Empty, "nothing arrived yet");
+
+        Clock.Advance(TimeSpan.FromSeconds(2));
+        await DeliverAsync(To(packet, Sample.Ministry));
+        Assert.That((await Due.ArrivedAfterAllAsync(10, CancellationToken.None)).Select(n => n.DeliveryId), Is.EqualTo(new[] { To(packet, Sample.Ministry) }));
+    }
+
+    private async Task<long> KeyAsync(string number) => (await Reader.ResolveAsync(number, null, null, CancellationToken.None))!.Value;
 
     private AcceptPacket Notice(string number) => Make.Progress(number, Make.Unique("fault"), BusinessStatus.Registered, Sample.OneStop) with
     {
@@ -225,7 +245,7 @@ internal abstract partial class LedgerConformance
         Assert.That(await Due.SilentAsync(10, CancellationToken.None), Is.Empty);
         Clock.Advance(TimeSpan.FromDays(3).Add(TimeSpan.FromSeconds(1)));
         var reported = await Due.SilentAsync(10, CancellationToken.None);
-        Assert.That(reported.Select(s => (s.DeliveryId, s.DossierNumber, s.Sender, s.PacketId)), Is.EqualTo(new[] { (To(silent, Sample.Ministry), (string?)"N-1", Sample.OneStop, silent.PacketId) }));
+        Assert.That(reported.Select(s => (s.DeliveryId, s.Dossier, s.Sender, s.PacketId)), Is.EqualTo(new[] { (To(silent, Sample.Ministry), (long?)await KeyAsync("N-1"), Sample.OneStop, silent.PacketId) }));
         Assert.That(await Due.SilentAsync(10, CancellationToken.None), Has.Count.EqualTo(1), "until its sender is known to be told");
         await Ledger.SilenceToldAsync([reported[0].DeliveryId], CancellationToken.None);
         Assert.That(await Due.SilentAsync(10, CancellationToken.None), Is.Empty);

@@ -30,6 +30,11 @@ internal sealed class DeadlockTests : LedgerVerbs
         await using var other = new NpgsqlConnection(_store.Connection);
         await other.OpenAsync(limit.Token);
         await using var transaction = await other.BeginTransactionAsync(limit.Token);
+        await using (var patient = new NpgsqlCommand("set deadlock_timeout = '1min'", other, transaction))
+        {
+            await patient.ExecuteNonQueryAsync(limit.Token);
+        }
+
         await LockAsync("N-2");
         var tries = 0;
         AcceptPacket[] steps = [Make.Progress("N-1", "e1", BusinessStatus.Received, Sample.Portal), Make.Progress("N-2", "e1", BusinessStatus.Received, Sample.Portal)];

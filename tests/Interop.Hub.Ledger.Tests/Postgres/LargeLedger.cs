@@ -71,15 +71,16 @@ internal sealed class LargeLedger : IAsyncDisposable
         "insert into packet_key (partner, packet_id, digest, packet, duplicate) select 'MOTCUA', 'p-' || i, '\\x00', i, false from generate_series(1, $n) i",
         // Of what is not passed, nine in ten wait for DEAD, half of them due; the others for twenty partners; a few are in flight.
         """
-        insert into delivery (key, passed, id, packet, lane, destination, position, role, state, due_at, lease_until, claimed_at, claimed_from, node, proceed_at, changed_at, answer_due, told_at)
+        insert into delivery (key, passed, id, packet, lane, destination, position, role, state, due_at, lease_until, claimed_at, claimed_from, node, proceed_at, changed_at, answer_due)
         select i, i % 20 <> 0, decode(md5('d' || i), 'hex'), i, i, case when i % 20 <> 0 or i % 200 = 0 then 'D' || i % 19 else 'DEAD' end, 1, 1,
           case when i % 20 <> 0 then 7 when i % 2000 = 0 then 4 when i % 40 = 0 then 5 else 3 end,
           case when i % 20 = 0 and i % 2000 <> 0 then interop_now() + ((i % 7) - 3) * 36000000000 + i end,
           case when i % 2000 = 0 then interop_now() + ((i % 7) - 3) * 36000000000 end, case when i % 2000 = 0 then 0 end, case when i % 2000 = 0 then 3 end, 'n',
-          case when i % 3000 = 0 then interop_now() + ((i % 7) - 3) * 36000000000 end, 0, case when i % 1000 = 1 then interop_now() + i end,
-          case when i % 1000 in (2, 20) then 1 end
+          case when i % 3000 = 0 then interop_now() + ((i % 7) - 3) * 36000000000 end, 0, case when i % 1000 = 1 then interop_now() + i end
         from generate_series(1, $n) i
         """,
+        // Many were told of what is hindered still, some of what arrived since.
+        "insert into told (delivery, told_at, arrived_at) select i, 1, case when i % 20 <> 0 then 2 end from generate_series(1, $n) i where i % 1000 = 2 or i % 20 = 0",
         // What waits for a small partner waits behind what waits for DEAD.
         "insert into delivery_gate (gate, behind) select i, i + 20 from generate_series(20, $n - 20, 20) i",
         """

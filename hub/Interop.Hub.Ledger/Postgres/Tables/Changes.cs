@@ -42,6 +42,8 @@ internal sealed class Changes
 
     public Dictionary<long, DateTimeOffset> Told { get; } = [];
 
+    public Dictionary<long, DateTimeOffset> Arrived { get; } = [];
+
     public List<(long Gate, long Behind)> Gates { get; } = [];
 
     public List<AttemptRow> Attempts { get; } = [];

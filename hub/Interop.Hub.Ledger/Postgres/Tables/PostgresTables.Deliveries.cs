@@ -66,6 +66,8 @@ internal sealed partial class PostgresTables
 
     public void MarkTold(long delivery, DateTimeOffset at) => Changes.Told[delivery] = at;
 
+    public void MarkArrived(long delivery, DateTimeOffset at) => Changes.Arrived[delivery] = at;
+
     public void AnswerCame(Lane lane) => Changes.Answered.Add(lane);
 
     public void PutGate(long gate, long behind)

@@ -173,15 +173,21 @@ internal static class Flush
             batch.Do(FlushSql.Answered, P.Int64s(changes.Answered.Select(l => l.Owner)), P.Texts(changes.Answered.Select(l => l.Destination)));
         }
 
-        if (changes.Told.Count > 0)
-        {
-            var told = changes.Told.OrderBy(t => t.Key).ToList();
-            batch.Do(FlushSql.Told, P.Int64s(told.Select(t => t.Key)), P.Times(told.Select(t => t.Value)));
-        }
+        Marked(batch, FlushSql.Told, changes.Told);
+        Marked(batch, FlushSql.Arrived, changes.Arrived);
 
         if (changes.Gates.Count > 0)
         {
             batch.Do(FlushSql.Gates, P.Int64s(changes.Gates.Select(g => g.Gate)), P.Int64s(changes.Gates.Select(g => g.Behind)));
+        }
+    }
+
+    private static void Marked(Batch batch, string mark, Dictionary<long, DateTimeOffset> deliveries)
+    {
+        if (deliveries.Count > 0)
+        {
+            var marked = deliveries.OrderBy(d => d.Key).ToList();
+            batch.Do(mark, P.Int64s(marked.Select(d => d.Key)), P.Times(marked.Select(d => d.Value)));
         }
     }
 

@@ -76,10 +76,11 @@ internal static class FlushSql
         where d.lane = u.lane and d.destination = u.destination and d.answer_due is not null
         """;
 
-    // What hinders a delivery has not passed it.
     public const string Told = """
-        update delivery d set told_at = u.told_at from unnest($1, $2) as u (key, told_at) where d.passed = false and d.key = u.key
+        insert into told (delivery, told_at) select * from unnest($1, $2) on conflict (delivery) do update set told_at = excluded.told_at
         """;
+
+    public const string Arrived = "update told t set arrived_at = u.at from unnest($1, $2) as u (delivery, at) where t.delivery = u.delivery";
 
     public const string Gates = "insert into delivery_gate (gate, behind) select * from unnest($1, $2) on conflict do nothing";
 

@@ -9,23 +9,23 @@ namespace Interop.Hub.Ledger.Postgres.Writing;
 /// <summary>What senders are to be told of their deliveries, and the marks that they were.</summary>
 internal static class News
 {
-    // The dossier in a question of its own: joined, all dossiers of a young ledger were read for a handful of deliveries.
     public const string Silent = """
-        select d.id, d.destination, p.partner, p.packet_id, (select o.number from dossier o where o.key = p.dossier), d.answer_due
+        select d.id, d.destination, p.partner, p.packet_id, p.dossier, d.answer_due
         from (select * from delivery where answer_due is not null and silent_at is null and answer_due <= coalesce($1, interop_now()) order by answer_due limit $2) d
         join packet p on p.key = d.packet order by d.answer_due
         """;
 
+    // What arrived has passed. "+ 0", or all that passed is read in that order. By a list of keys, and not joined: a partition of the deliveries would be read from end to end.
     public const string Arrived = """
-        select d.id, d.destination, p.partner, p.packet_id, (select o.number from dossier o where o.key = p.dossier), coalesce(d.delivered_at, d.changed_at)
-        from (select * from delivery where told_at is not null and state = 7 order by key limit $1) d
-        join packet p on p.key = d.packet order by d.key
+        select d.id, d.destination, p.partner, p.packet_id, p.dossier, (select t.arrived_at from told t where t.delivery = d.key)
+        from delivery d join packet p on p.key = d.packet
+        where d.passed = true and d.key = any(array(select delivery from told where arrived_at is not null order by delivery limit $1)) order by d.key + 0
         """;
 
-    // By the ids alone: "is not null" would have all that is awaited, or was told, read as well.
+    // By the ids alone: "is not null" would have all that is awaited read as well.
     public const string SilenceTold = "update delivery set silent_at = coalesce($1, interop_now()) where id = any($2) and coalesce(answer_due, 0) > 0 and coalesce(silent_at, 0) = 0";
 
-    public const string ArrivalTold = "update delivery set told_at = null where id = any($1) and coalesce(told_at, 0) > 0 and state = 7";
+    public const string ArrivalTold = "delete from told where delivery = any(array(select key from delivery where id = any($1))) and coalesce(arrived_at, 0) > 0";
 
     public static Task<IReadOnlyList<DeliveryNews>> SilentAsync(NpgsqlConnection db, Clock clock, int limit, CancellationToken cancellationToken) =>
         FindAsync(db, Silent, cancellationToken, clock.Parameter(), P.Int32(limit));

@@ -1,4 +1,13 @@
--- When the sender was told that a delivery was refused, has stopped or is in doubt; empty again once it was told that the
--- packet arrived after all.
-alter table delivery add column told_at bigint;
-create index delivery_told on delivery (key) where told_at is not null and state = 7;
+-- Deliveries whose senders were told that they were refused, have stopped or are in doubt. arrived_at: when one arrived
+-- after all; once that was told too, its row goes. A table of its own: a column of the deliveries would want an index over
+-- all of them, made while every node waits.
+create table told (
+  delivery bigint primary key,
+  told_at bigint not null,
+  arrived_at bigint
+);
+
+create index told_arrived on told (delivery) where arrived_at is not null;
+
+-- What a door was closed for, to the partner's own word: a digest.
+alter table destination_control add column cause text collate "C";

@@ -26,15 +26,15 @@ internal static class DueQuestions
         """;
 
     public const string Silent = """
-        select d.id, d.destination, p.partner, p.packet_id, o.number, d.answer_due
-        from delivery d join packet p on p.key = d.packet left join dossier o on o.key = p.dossier
+        select d.id, d.destination, p.partner, p.packet_id, p.dossier, d.answer_due
+        from delivery d join packet p on p.key = d.packet
         where d.answer_due is not null and d.silent_at is null and d.answer_due <= ? order by d.answer_due limit ?
         """;
 
     public const string Arrived = """
-        select d.id, d.destination, p.partner, p.packet_id, o.number, coalesce(d.delivered_at, d.changed_at)
-        from delivery d join packet p on p.key = d.packet left join dossier o on o.key = p.dossier
-        where d.told_at is not null and d.state = 7 order by d.key limit ?
+        select d.id, d.destination, p.partner, p.packet_id, p.dossier, t.arrived_at
+        from told t join delivery d on d.key = t.delivery join packet p on p.key = d.packet
+        where t.arrived_at is not null order by t.delivery limit ?
         """;
 
     // Walks from one destination to the next in the index: its cost is the number of destinations, not of deliveries.

@@ -102,7 +102,10 @@ internal sealed partial class SqliteTables
     }
 
     public void MarkTold(long delivery, DateTimeOffset at) =>
-        db.Prepare("update delivery set told_at = ? where key = ?").With(at).With(delivery).Run();
+        db.Prepare("insert into told (delivery, told_at) values (?1, ?2) on conflict (delivery) do update set told_at = ?2").With(delivery).With(at).Run();
+
+    public void MarkArrived(long delivery, DateTimeOffset at) =>
+        db.Prepare("update told set arrived_at = ? where delivery = ?").With(at).With(delivery).Run();
 
     public void AnswerCame(Lane lane) =>
         db.Prepare("update delivery set answer_due = null where lane = ? and destination = ? and answer_due is not null")
