@@ -7,13 +7,11 @@ using Interop.Adapters.Soap.Reading;
 namespace Interop.Adapters.Soap.Client;
 
 /// <summary>
-/// Calls a partner's SOAP 1.1 service. What a partner can do comes back as data; no retry, no state but the
+/// Calls a partner's service, in SOAP 1.1 or 1.2. What a partner can do comes back as data; no retry, no state but the
 /// connection pool of the handler it is given.
 /// </summary>
 public sealed class SoapClient
 {
-    private static readonly MediaTypeHeaderValue TextXml = MediaTypeHeaderValue.Parse(SoapNames.ContentType11);
-
     private readonly HttpMessageInvoker _http;
     private readonly SoapProfile _profile;
     private readonly TimeProvider _time;
@@ -48,7 +46,7 @@ public sealed class SoapClient
 
         // 2. Send, with the clock of its phase.
         using var clock = new CallClock(_profile, _time, cancellationToken);
-        using var content = new SoapContent(message, TextXml, clock.FirstByte);
+        using var content = new SoapContent(message, ContentType(request.Action), clock.FirstByte);
         using var http = HttpMessage(request, content);
         HttpResponseMessage response;
         try
@@ -128,7 +126,7 @@ public sealed class SoapClient
         return message;
     }
 
-    private string? ActionHeader(string action) => _profile.ActionStyle switch
+    private string? ActionHeader(string action) => _profile.Version == SoapVersion.Soap12 ? null : _profile.ActionStyle switch
     {
         SoapActionStyle.Unquoted => action,
         SoapActionStyle.Empty => "\"\"",
@@ -136,7 +134,20 @@ public sealed class SoapClient
         _ => $"\"{action}\"",
     };
 
-    private static (ArraySegment<byte> Message, SoapExchange.NotSent? Unwritable) Write(SoapRequest request)
+    // SOAP 1.2 part 2, appendix A: the action is a parameter of the media type, and there is no header.
+    private MediaTypeHeaderValue ContentType(string action)
+    {
+        var type = new MediaTypeHeaderValue(_profile.Version.MediaType, "utf-8");
+        if (_profile.Version == SoapVersion.Soap12 && _profile.ActionStyle != SoapActionStyle.Absent)
+        {
+            var value = _profile.ActionStyle == SoapActionStyle.Empty ? string.Empty : action;
+            type.Parameters.Add(new NameValueHeaderValue("action", $"\"{value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\""));
+        }
+
+        return type;
+    }
+
+    private (ArraySegment<byte> Message, SoapExchange.NotSent? Unwritable) Write(SoapRequest request)
     {
         if (HasControl(request.Action) || request.HttpHeaders.Any(header => HasControl(header.Key) || HasControl(header.Value)))
         {
@@ -145,7 +156,7 @@ public sealed class SoapClient
 
         try
         {
-            return (SoapEnvelopeWriter.Write(request.SoapHeaders, request.Body), null);
+            return (SoapEnvelopeWriter.Write(_profile.Version, request.SoapHeaders, request.Body), null);
         }
         catch (ArgumentException)
         {

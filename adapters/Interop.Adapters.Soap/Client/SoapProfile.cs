@@ -1,3 +1,4 @@
+using Interop.Adapters.Soap.Messages;
 using Interop.Adapters.Soap.Reading;
 
 namespace Interop.Adapters.Soap.Client;
@@ -5,7 +6,10 @@ namespace Interop.Adapters.Soap.Client;
 /// <summary>How one partner speaks SOAP. Immutable; made once per destination.</summary>
 public sealed record SoapProfile
 {
-    /// <summary>How the <c>SOAPAction</c> header is written. Default quoted, as SOAP 1.1 §6.1.1 asks.</summary>
+    /// <summary>The version that the partner speaks. Default SOAP 1.1.</summary>
+    public SoapVersion Version { get; init; } = SoapVersion.Soap11;
+
+    /// <summary>How the <c>SOAPAction</c> header, in SOAP 1.2 the <c>action</c> parameter, is written. Default quoted, as SOAP 1.1 §6.1.1 asks.</summary>
     public SoapActionStyle ActionStyle { get; init; } = SoapActionStyle.Quoted;
 
     /// <summary>HTTP Basic; null: none.</summary>
@@ -24,7 +28,7 @@ public sealed record SoapProfile
     public XmlLimits Limits { get; init; } = XmlLimits.Default;
 }
 
-/// <summary>How the <c>SOAPAction</c> header is written.</summary>
+/// <summary>How the <c>SOAPAction</c> header is written. The <c>action</c> parameter of SOAP 1.2 is quoted in any case, for an address is no token (RFC 2045).</summary>
 public enum SoapActionStyle
 {
     /// <summary><c>SOAPAction: "urn:x"</c>.</summary>
@@ -36,7 +40,7 @@ public enum SoapActionStyle
     /// <summary><c>SOAPAction: ""</c>, whatever the operation (service 037).</summary>
     Empty = 3,
 
-    /// <summary>No header.</summary>
+    /// <summary>No header, no parameter.</summary>
     Absent = 4,
 }
 

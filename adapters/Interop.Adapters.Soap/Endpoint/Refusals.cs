@@ -16,19 +16,35 @@ internal static class Refusals
     public static SoapAnswer Compressed { get; } = SoapAnswer.Fault(
         SoapFault.Client("Content-Encoding is not taken; send the message uncompressed."), StatusCodes.Status415UnsupportedMediaType);
 
+    /// <summary>SOAP 1.2 part 1, §5.4.7: an Upgrade block lists the versions that are taken; a caller of 1.1 may read it too.</summary>
     public static SoapAnswer VersionMismatch { get; } = SoapAnswer.Fault(new SoapFault
     {
         Kind = SoapFaultKind.VersionMismatch,
-        Text = $"This service speaks SOAP 1.1: send an Envelope of {SoapNames.Soap11} as text/xml.",
-    });
-
-    /// <summary>Null: a type that may hold SOAP 1.1. application/xml says the same as text/xml and harms nobody.</summary>
-    public static SoapAnswer? ForContentType(string? contentType) => Parse(contentType)?.MediaType?.ToLowerInvariant() switch
+        Text = $"This service speaks SOAP 1.1 and 1.2: send an Envelope of {SoapNames.Soap11} as text/xml, or of {SoapNames.Soap12} as application/soap+xml.",
+    }) with
     {
-        "text/xml" or "application/xml" => null,
-        "application/soap+xml" => VersionMismatch,
-        _ => SoapAnswer.Fault(
-            SoapFault.Client("The Content-Type is not one of SOAP 1.1; send text/xml; charset=utf-8."), StatusCodes.Status415UnsupportedMediaType),
+        Headers = static _ =>
+        [
+            new XElement(
+                SoapNames.Soap12 + "Upgrade",
+                new XElement(SoapNames.Soap12 + "SupportedEnvelope", new XAttribute(XNamespace.Xmlns + "v", SoapNames.Soap12), new XAttribute("qname", "v:Envelope")),
+                new XElement(SoapNames.Soap12 + "SupportedEnvelope", new XAttribute(XNamespace.Xmlns + "v", SoapNames.Soap11), new XAttribute("qname", "v:Envelope"))),
+        ],
+    };
+
+    private static SoapAnswer NotSoap { get; } = SoapAnswer.Fault(
+        SoapFault.Client("The Content-Type is not one of SOAP; send text/xml; charset=utf-8 for SOAP 1.1, application/soap+xml; charset=utf-8 for SOAP 1.2."),
+        StatusCodes.Status415UnsupportedMediaType);
+
+    /// <summary>
+    /// The version that a Content-Type announces, 1.1 where it tells nothing; and a refusal where it holds no SOAP at all.
+    /// application/xml says the same as text/xml and harms nobody.
+    /// </summary>
+    public static (SoapAnswer? Refusal, SoapVersion Announced) ForContentType(string? contentType) => Parse(contentType)?.MediaType?.ToLowerInvariant() switch
+    {
+        "text/xml" or "application/xml" => (null, SoapVersion.Soap11),
+        "application/soap+xml" => (null, SoapVersion.Soap12),
+        _ => (NotSoap, SoapVersion.Soap11),
     };
 
     public static string? Charset(string? contentType) => Parse(contentType)?.CharSet;
@@ -44,11 +60,15 @@ internal static class Refusals
 
     public static SoapAnswer Unreadable(XmlProblem problem) => SoapAnswer.Fault(SoapFault.Client(problem.Describe()));
 
-    public static SoapAnswer NotUnderstood(IReadOnlyList<string> headers) => SoapAnswer.Fault(new SoapFault
+    /// <summary>In SOAP 1.2 each is named in a header block too (part 1, §5.4.8).</summary>
+    public static SoapAnswer NotUnderstood(IReadOnlyList<XName> headers) => SoapAnswer.Fault(new SoapFault
     {
         Kind = SoapFaultKind.MustUnderstand,
         Text = $"Header blocks that must be understood are not: {CleanText.Of(string.Join(", ", headers.Take(10)), 1000)}. Send them without mustUnderstand, or leave them out.",
-    });
+    }) with
+    {
+        Headers = version => version == SoapVersion.Soap12 ? [.. headers.Take(10).Select(NotUnderstood)] : [],
+    };
 
     public static SoapAnswer NotOneElement(int count) => SoapAnswer.Fault(SoapFault.Client(count == 0
         ? "The Body is empty; put the request element into it."
@@ -71,6 +91,10 @@ internal static class Refusals
 
     public static SoapAnswer Failed(string traceId) => SoapAnswer.Fault(SoapFault.Server(
         $"The hub failed on this message. Send it again later; if it stays, give the operators the trace id {CleanText.Of(traceId, 64)}."));
+
+    private static XElement NotUnderstood(XName header) => header.Namespace == XNamespace.None
+        ? new XElement(SoapNames.Soap12 + "NotUnderstood", new XAttribute("qname", header.LocalName))
+        : new XElement(SoapNames.Soap12 + "NotUnderstood", new XAttribute(XNamespace.Xmlns + "h", header.NamespaceName), new XAttribute("qname", $"h:{header.LocalName}"));
 
     private static MediaTypeHeaderValue? Parse(string? contentType) =>
         MediaTypeHeaderValue.TryParse(contentType, out var parsed) ? parsed : null;

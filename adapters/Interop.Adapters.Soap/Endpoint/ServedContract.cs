@@ -22,7 +22,7 @@ internal sealed class ServedContract(ISoapService service, Uri publicBaseUrl)
             context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
             context.Response.Headers.Allow = "POST";
             context.Response.ContentType = "text/plain; charset=utf-8";
-            await context.Response.WriteAsync($"POST SOAP 1.1 messages here; the contract is at ?wsdl.\n", context.RequestAborted);
+            await context.Response.WriteAsync("POST SOAP messages here, of 1.1 or 1.2; the contract is at ?wsdl.\n", context.RequestAborted);
             return;
         }
 

@@ -5,18 +5,32 @@ using Microsoft.AspNetCore.Http;
 
 namespace Interop.Adapters.Soap.Endpoint;
 
-/// <summary>What goes back: a status, and one element in an envelope.</summary>
-internal sealed record SoapAnswer(int Status, XElement Body)
+/// <summary>What goes back: one element or a fault, in an envelope of the version that the caller spoke.</summary>
+internal sealed record SoapAnswer
 {
+    private SoapAnswer()
+    {
+    }
+
+    /// <summary>The response element; null: a fault.</summary>
+    public XElement? Body { get; private init; }
+
+    /// <summary>The fault; null: a reply.</summary>
+    public SoapFault? Problem { get; private init; }
+
+    /// <summary>The HTTP status where HTTP has one for this; null: SOAP's own rule.</summary>
+    public int? Status { get; private init; }
+
     public TimeSpan? RetryAfter { get; init; }
 
     public bool Challenge { get; init; }
 
-    public static SoapAnswer Reply(XElement body) => new(StatusCodes.Status200OK, body);
+    /// <summary>Header blocks that go with a fault.</summary>
+    public Func<SoapVersion, IReadOnlyList<XElement>> Headers { get; init; } = static _ => [];
 
-    /// <summary>SOAP 1.1 §6.2: a fault is HTTP 500, whosever fault it is.</summary>
-    public static SoapAnswer Fault(SoapFault fault, int status = StatusCodes.Status500InternalServerError) =>
-        new(status, SoapFaultXml.Write11(fault));
+    public static SoapAnswer Reply(XElement body) => new() { Body = body };
+
+    public static SoapAnswer Fault(SoapFault fault, int? status = null) => new() { Problem = fault, Status = status };
 
     /// <summary>
     /// 503 and not SOAP's 500: gateways and callers that know no SOAP understand Retry-After only there, and nothing was
@@ -25,12 +39,16 @@ internal sealed record SoapAnswer(int Status, XElement Body)
     public static SoapAnswer Busy(SoapFault fault, TimeSpan retryAfter) =>
         Fault(fault, StatusCodes.Status503ServiceUnavailable) with { RetryAfter = retryAfter };
 
-    public async Task WriteAsync(HttpContext context)
+    /// <summary>The HTTP status in a version.</summary>
+    public int StatusIn(SoapVersion version) => Problem is null ? StatusCodes.Status200OK : Status ?? version.StatusOf(Problem.Kind);
+
+    public async Task WriteAsync(HttpContext context, SoapVersion version)
     {
-        var message = SoapEnvelopeWriter.Write(Body);
+        var body = Body ?? SoapFaultXml.Write(version, Problem!);
+        var message = SoapEnvelopeWriter.Write(version, Headers(version), body.WriteTo);
         var response = context.Response;
-        response.StatusCode = Status;
-        response.ContentType = SoapNames.ContentType11;
+        response.StatusCode = StatusIn(version);
+        response.ContentType = $"{version.MediaType}; charset=utf-8";
         response.ContentLength = message.Count;
         if (RetryAfter is { } wait)
         {

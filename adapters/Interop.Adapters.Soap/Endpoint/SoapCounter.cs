@@ -20,22 +20,25 @@ internal sealed class SoapCounter(ISoapService service, SoapDesk desk)
     public async Task HandleAsync(HttpContext context)
     {
         var taken = 0;
+        var (answer, version) = Door(context.Request);
         try
         {
-            var answer = Door(context.Request);
             if (answer is null)
             {
                 (answer, var body) = await ReceiveAsync(context);
                 taken = body.Taken;
-                answer ??= await AnswerAsync(context, body.Bytes);
+                if (answer is null)
+                {
+                    (answer, version) = await AnswerAsync(context, body.Bytes, version);
+                }
             }
 
-            if (answer.Status != StatusCodes.Status200OK)
+            if (answer.Problem is not null)
             {
-                SoapLog.Refused(desk.Logger, service.Name, answer.Status);
+                SoapLog.Refused(desk.Logger, service.Name, answer.StatusIn(version));
             }
 
-            await answer.WriteAsync(context);
+            await answer.WriteAsync(context, version);
         }
         catch (Exception gone) when (gone is OperationCanceledException or IOException)
         {
@@ -44,7 +47,7 @@ internal sealed class SoapCounter(ISoapService service, SoapDesk desk)
         catch (Exception failure) when (!context.Response.HasStarted)
         {
             SoapLog.HandlerFailed(desk.Logger, service.Name, "none", failure.GetType().Name, failure.StackTrace ?? string.Empty);
-            await Refusals.Failed(TraceOf(context)).WriteAsync(context);
+            await Refusals.Failed(TraceOf(context)).WriteAsync(context, version);
         }
         finally
         {
@@ -53,12 +56,16 @@ internal sealed class SoapCounter(ISoapService service, SoapDesk desk)
     }
 
     // What the HTTP headers alone decide; the body is not touched.
-    private static SoapAnswer? Door(HttpRequest request) => request switch
+    private static (SoapAnswer? Refusal, SoapVersion Announced) Door(HttpRequest request)
     {
-        { HttpContext.User.Identity.IsAuthenticated: not true } => Refusals.NotAuthenticated,
-        { Headers.ContentEncoding.Count: > 0 } => Refusals.Compressed,
-        _ => Refusals.ForContentType(request.ContentType),
-    };
+        var (refusal, announced) = Refusals.ForContentType(request.ContentType);
+        return request switch
+        {
+            { HttpContext.User.Identity.IsAuthenticated: not true } => (Refusals.NotAuthenticated, announced),
+            { Headers.ContentEncoding.Count: > 0 } => (Refusals.Compressed, announced),
+            _ => (refusal, announced),
+        };
+    }
 
     private async Task<(SoapAnswer? Refusal, BodyRead Body)> ReceiveAsync(HttpContext context)
     {
@@ -85,25 +92,25 @@ internal sealed class SoapCounter(ISoapService service, SoapDesk desk)
         }
     }
 
-    private async Task<SoapAnswer> AnswerAsync(HttpContext context, ReadOnlyMemory<byte> bytes)
+    private async Task<(SoapAnswer Answer, SoapVersion Version)> AnswerAsync(HttpContext context, ReadOnlyMemory<byte> bytes, SoapVersion announced)
     {
         // 1. XML at all.
         var reading = SafeXml.Read(bytes, Refusals.Charset(context.Request.ContentType), desk.Options.Limits);
         if (reading is not XmlReading.Read { Document: var document })
         {
-            return Refusals.Unreadable(((XmlReading.Unreadable)reading).Problem);
+            return (Refusals.Unreadable(((XmlReading.Unreadable)reading).Problem), announced);
         }
 
-        // 2. An envelope of our version, with nothing in its header that must be understood and is not.
-        var (envelope, refusal) = EnvelopeRules.Judge(document, _address);
-        if (refusal is not null)
-        {
-            return refusal;
-        }
+        // 2. An envelope of a version that we speak, with nothing in its header that must be understood and is not.
+        var (envelope, refusal, version) = EnvelopeRules.Judge(document, _address, announced);
+        return (refusal ?? await AnswerAsync(context, envelope!), version);
+    }
 
-        // 3. One element in the body, and an operation for it. The element decides, not SOAPAction: that header is a
-        //    hint to gateways (WS-I BP 1.1, R2745), and half of the old stacks get it wrong.
-        if (envelope!.Contents.Count != 1)
+    private async Task<SoapAnswer> AnswerAsync(HttpContext context, SoapEnvelope envelope)
+    {
+        // 3. One element in the body, and an operation for it. The element decides, not SOAPAction or the action parameter:
+        //    those are hints to gateways (WS-I BP 1.1, R2745), and half of the old stacks get them wrong.
+        if (envelope.Contents.Count != 1)
         {
             return Refusals.NotOneElement(envelope.Contents.Count);
         }

@@ -9,13 +9,14 @@ internal static class ExchangeContract
 {
     private const string Resource = "Interop.Adapters.Soap.Exchange.dossier-exchange-1.wsdl";
 
-    private static readonly XNamespace SoapBinding = "http://schemas.xmlsoap.org/wsdl/soap/";
+    private static readonly XNamespace Soap11Binding = "http://schemas.xmlsoap.org/wsdl/soap/";
+    private static readonly XNamespace Soap12Binding = "http://schemas.xmlsoap.org/wsdl/soap12/";
     private static readonly XNamespace Xsd = XmlSchema.Namespace;
 
     public static string Wsdl(Uri publicAddress)
     {
         var wsdl = Load();
-        foreach (var address in wsdl.Descendants(SoapBinding + "address"))
+        foreach (var address in wsdl.Descendants(Soap11Binding + "address").Concat(wsdl.Descendants(Soap12Binding + "address")))
         {
             address.SetAttributeValue("location", publicAddress.AbsoluteUri);
         }

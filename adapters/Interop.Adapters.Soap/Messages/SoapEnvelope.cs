@@ -3,21 +3,21 @@ using System.Xml.Linq;
 namespace Interop.Adapters.Soap.Messages;
 
 /// <summary>An envelope taken apart.</summary>
-/// <param name="Soap">The namespace of its version.</param>
+/// <param name="Version">Its version.</param>
 /// <param name="Headers">Header blocks, in order.</param>
 /// <param name="Contents">The Body's children, in order.</param>
-internal sealed record SoapEnvelope(XNamespace Soap, IReadOnlyList<XElement> Headers, IReadOnlyList<XElement> Contents)
+internal sealed record SoapEnvelope(SoapVersion Version, IReadOnlyList<XElement> Headers, IReadOnlyList<XElement> Contents)
 {
     /// <summary>The envelope in a document, or what it lacks.</summary>
     public static (SoapEnvelope? Envelope, string? Lack) Open(XDocument document)
     {
         var root = document.Root!;
-        if (!SoapNames.IsEnvelope(root.Name))
+        if (root.Name.LocalName != "Envelope" || SoapVersion.Of(root.Name.Namespace) is not { } version)
         {
-            return (null, $"The root element is not a SOAP Envelope of {SoapNames.Soap11}.");
+            return (null, $"The root element is not a SOAP Envelope of {SoapNames.Soap11} or {SoapNames.Soap12}.");
         }
 
-        var soap = root.Name.Namespace;
+        var soap = version.Namespace;
         var bodies = root.Elements(soap + "Body").ToList();
         if (bodies.Count != 1)
         {
@@ -25,7 +25,7 @@ internal sealed record SoapEnvelope(XNamespace Soap, IReadOnlyList<XElement> Hea
         }
 
         var headers = root.Elements(soap + "Header").Elements().ToList();
-        return (new SoapEnvelope(soap, headers, bodies[0].Elements().ToList()), null);
+        return (new SoapEnvelope(version, headers, bodies[0].Elements().ToList()), null);
     }
 
     /// <summary>

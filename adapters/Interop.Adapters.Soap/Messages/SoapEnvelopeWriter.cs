@@ -4,12 +4,12 @@ using Interop.Adapters.Soap.Reading;
 
 namespace Interop.Adapters.Soap.Messages;
 
-/// <summary>Writes SOAP 1.1 envelopes as UTF-8 bytes, whole, so that their length is known before the first byte goes.</summary>
+/// <summary>Writes envelopes as UTF-8 bytes, whole, so that their length is known before the first byte goes.</summary>
 internal static class SoapEnvelopeWriter
 {
     /// <summary>An envelope around what <paramref name="body"/> writes.</summary>
     /// <exception cref="ArgumentException">The body holds a character that XML cannot carry.</exception>
-    public static ArraySegment<byte> Write(IReadOnlyList<XElement> headers, Action<XmlWriter> body)
+    public static ArraySegment<byte> Write(SoapVersion version, IReadOnlyList<XElement> headers, Action<XmlWriter> body)
     {
         var buffer = new MemoryStream(4096);
         var settings = new XmlWriterSettings
@@ -23,7 +23,7 @@ internal static class SoapEnvelopeWriter
         };
         using (var writer = XmlWriter.Create(buffer, settings))
         {
-            var soap = SoapNames.Soap11.NamespaceName;
+            var soap = version.Namespace.NamespaceName;
             writer.WriteStartElement("soap", "Envelope", soap);
             if (headers.Count > 0)
             {
@@ -46,5 +46,5 @@ internal static class SoapEnvelopeWriter
     }
 
     /// <summary>An envelope around one element.</summary>
-    public static ArraySegment<byte> Write(XElement body) => Write([], body.WriteTo);
+    public static ArraySegment<byte> Write(SoapVersion version, XElement body) => Write(version, [], body.WriteTo);
 }

@@ -25,8 +25,10 @@ internal static class SoapFaultXml
         return element.Name.Namespace == SoapNames.Soap11 ? Read11(element) : null;
     }
 
-    /// <summary>A SOAP 1.1 Fault element.</summary>
-    public static XElement Write11(SoapFault fault)
+    /// <summary>A Fault element of a version.</summary>
+    public static XElement Write(SoapVersion version, SoapFault fault) => version == SoapVersion.Soap12 ? Write12(fault) : Write11(fault);
+
+    private static XElement Write11(SoapFault fault)
     {
         var soap = SoapNames.Soap11;
         var code = fault.Code ?? KindName(fault.Kind);
@@ -43,6 +45,45 @@ internal static class SoapFaultXml
         if (fault.Detail is { } detail)
         {
             element.Add(detail.Name == "detail" ? detail : new XElement("detail", detail));
+        }
+
+        return element;
+    }
+
+    /// <summary>
+    /// SOAP 1.2 knows five codes and leaves the rest to subcodes (part 1, §5.4): what stands behind the dot in 1.1 is a
+    /// subcode here, in no namespace; so is a code of the sender's own, under Receiver.
+    /// </summary>
+    private static XElement Write12(SoapFault fault)
+    {
+        var soap = SoapNames.Soap12;
+        var kind = fault.Kind switch
+        {
+            SoapFaultKind.Client => "Sender",
+            SoapFaultKind.Server or SoapFaultKind.Other => "Receiver",
+            _ => fault.Kind.ToString(),
+        };
+        string[] refined = fault.Code is not { } own ? []
+            : fault.Kind == SoapFaultKind.Other ? [own]
+            : own.Split('.')[1..];
+        XElement? sub = null;
+        foreach (var part in refined.Reverse())
+        {
+            sub = new XElement(soap + "Subcode", new XElement(soap + "Value", CleanText.Of(part, MaxCode)), sub);
+        }
+
+        var element = new XElement(
+            soap + "Fault",
+            new XElement(soap + "Code", new XElement(soap + "Value", $"soap:{kind}"), sub),
+            new XElement(soap + "Reason", new XElement(soap + "Text", new XAttribute(XNamespace.Xml + "lang", "en"), CleanText.Of(fault.Text, MaxText))));
+        if (fault.Actor is { } role)
+        {
+            element.Add(new XElement(soap + "Role", CleanText.Of(role, MaxText)));
+        }
+
+        if (fault.Detail is { } detail)
+        {
+            element.Add(new XElement(soap + "Detail", detail.Name.LocalName is "detail" or "Detail" ? detail.Nodes() : detail));
         }
 
         return element;

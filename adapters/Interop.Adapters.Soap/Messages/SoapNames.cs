@@ -5,12 +5,8 @@ namespace Interop.Adapters.Soap.Messages;
 /// <summary>Names of SOAP 1.1 and 1.2.</summary>
 internal static class SoapNames
 {
-    public const string NextActor = "http://schemas.xmlsoap.org/soap/actor/next";
-
     public static readonly XNamespace Soap11 = "http://schemas.xmlsoap.org/soap/envelope/";
     public static readonly XNamespace Soap12 = "http://www.w3.org/2003/05/soap-envelope";
-
-    public const string ContentType11 = "text/xml; charset=utf-8";
 
     public static bool IsEnvelope(XName name) => name.LocalName == "Envelope" && (name.Namespace == Soap11 || name.Namespace == Soap12);
 }

@@ -7,6 +7,8 @@ internal static class Http
 {
     public const string Soap11 = "http://schemas.xmlsoap.org/soap/envelope/";
 
+    public const string Soap12 = "http://www.w3.org/2003/05/soap-envelope";
+
     public static string Envelope(string body, string header = "") =>
         $"<s:Envelope xmlns:s=\"{Soap11}\">{(header.Length == 0 ? "" : $"<s:Header>{header}</s:Header>")}<s:Body>{body}</s:Body></s:Envelope>";
 

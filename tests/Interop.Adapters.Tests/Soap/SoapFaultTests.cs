@@ -60,7 +60,7 @@ public sealed class SoapFaultTests
     // Through the bytes of an envelope, as a receiver sees it.
     private static XElement Wire(SoapFault fault)
     {
-        var bytes = SoapEnvelopeWriter.Write(SoapFaultXml.Write11(fault));
+        var bytes = SoapEnvelopeWriter.Write(SoapVersion.Soap11, SoapFaultXml.Write(SoapVersion.Soap11, fault));
         return XDocument.Load(new MemoryStream([.. bytes])).Descendants(Soap + "Fault").Single();
     }
 }

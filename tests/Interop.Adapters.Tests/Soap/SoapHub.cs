@@ -88,8 +88,9 @@ internal sealed class SoapHub : IAsyncDisposable
 
         using var response = await Http.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
-        Assert.That(response.Content.Headers.ContentType?.ToString(), Is.EqualTo("text/xml; charset=utf-8"));
-        return new SoapHubAnswer((int)response.StatusCode, XDocument.Parse(text), response.Headers.RetryAfter?.Delta, response.Headers.WwwAuthenticate.ToString());
+        var document = XDocument.Parse(text);
+        Assert.That(response.Content.Headers.ContentType?.ToString(), Is.EqualTo(document.Root!.Name.Namespace == Tests.Soap.Http.Soap12 ? "application/soap+xml; charset=utf-8" : "text/xml; charset=utf-8"));
+        return new SoapHubAnswer((int)response.StatusCode, document, response.Headers.RetryAfter?.Delta, response.Headers.WwwAuthenticate.ToString());
     }
 
     public async ValueTask DisposeAsync()
@@ -118,16 +119,18 @@ internal sealed class SoapHub : IAsyncDisposable
 
 internal sealed record SoapHubAnswer(int Status, XDocument Document, TimeSpan? RetryAfter, string Challenge)
 {
-    private static readonly XNamespace Soap = Tests.Soap.Http.Soap11;
+    public XNamespace Soap => Document.Root!.Name.Namespace;
 
     public XElement Body => Document.Root!.Element(Soap + "Body")!.Elements().Single();
 
-    public string FaultCode => Body.Element("faultcode")?.Value ?? "no fault";
+    /// <summary>The code; of SOAP 1.2 with its subcodes behind slashes.</summary>
+    public string FaultCode => Body.Element("faultcode")?.Value
+        ?? (Body.Element(Soap + "Code") is { } code ? string.Join('/', code.Descendants(Soap + "Value").Select(value => value.Value)) : "no fault");
 
-    public string FaultText => Body.Element("faultstring")?.Value ?? "no fault";
+    public string FaultText => Body.Element("faultstring")?.Value ?? Body.Element(Soap + "Reason")?.Element(Soap + "Text")?.Value ?? "no fault";
 
     /// <summary>Code of the detail, then each error as <c>path: message</c>.</summary>
-    public string[] Detail => Body.Element("detail") is { } detail
+    public string[] Detail => (Body.Element("detail") ?? Body.Element(Soap + "Detail")) is { } detail
         ? [detail.Descendants(ExchangeNames.Namespace + "code").First().Value, .. detail.Descendants(ExchangeNames.Namespace + "error").Select(ErrorText)]
         : [];
 

@@ -9,6 +9,7 @@ public sealed class WsdlTests
 {
     private static readonly XNamespace Wsdl = "http://schemas.xmlsoap.org/wsdl/";
     private static readonly XNamespace SoapBinding = "http://schemas.xmlsoap.org/wsdl/soap/";
+    private static readonly XNamespace Soap12Binding = "http://schemas.xmlsoap.org/wsdl/soap12/";
     private static readonly XNamespace Tns = "urn:interop:dossier-exchange:1";
 
     [TestCase("?wsdl")]
@@ -25,8 +26,8 @@ public sealed class WsdlTests
         Assert.That(response.IsSuccessStatusCode, Is.True);
         Assert.That(text, Does.Not.Contain("evil.example").And.Not.Contain("localhost"));
         Assert.That(
-            XDocument.Parse(text).Descendants(SoapBinding + "address").Select(address => address.Attribute("location")!.Value),
-            Is.EqualTo(new[] { "https://truc.tinhmau.gov.vn/lien-thong/soap/dossier-exchange" }));
+            XDocument.Parse(text).Descendants(Wsdl + "port").Select(port => port.Elements().Single().Attribute("location")!.Value),
+            Is.All.EqualTo("https://truc.tinhmau.gov.vn/lien-thong/soap/dossier-exchange").And.Exactly(2).Items);
     }
 
     [Test]
@@ -45,12 +46,17 @@ public sealed class WsdlTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(wsdl.Descendants().Where(element => element.Name.LocalName is "import" or "include"), Is.Empty);
-            Assert.That(wsdl.Descendants(SoapBinding + "binding").Single().Attribute("style")!.Value, Is.EqualTo("document"));
-            Assert.That(wsdl.Descendants().Where(element => element.Name.Namespace == SoapBinding).Attributes("use").Select(use => use.Value).Distinct(), Is.EqualTo(new[] { "literal" }));
             Assert.That(wsdl.Descendants(Wsdl + "part").Attributes("type"), Is.Empty, "BP R2204: document parts name elements");
-            Assert.That(
-                wsdl.Descendants(SoapBinding + "operation").Attributes("soapAction").Select(action => action.Value),
-                Is.EqualTo(new[] { "Progress", "Result", "Supplement", "Get" }.Select(name => $"urn:interop:dossier-exchange:1/{name}")));
+            foreach (var binding in (XNamespace[])[SoapBinding, Soap12Binding])
+            {
+                Assert.That(wsdl.Descendants(binding + "binding").Single().Attribute("style")!.Value, Is.EqualTo("document"));
+                Assert.That(wsdl.Descendants().Where(element => element.Name.Namespace == binding).Attributes("use").Select(use => use.Value).Distinct(), Is.EqualTo(new[] { "literal" }));
+                Assert.That(
+                    wsdl.Descendants(binding + "operation").Attributes("soapAction").Select(action => action.Value),
+                    Is.EqualTo(new[] { "Progress", "Result", "Supplement", "Get" }.Select(name => $"urn:interop:dossier-exchange:1/{name}")));
+            }
+
+            Assert.That(wsdl.Descendants(Wsdl + "port").Select(port => port.Attribute("binding")!.Value), Is.EqualTo(wsdl.Descendants(Wsdl + "binding").Select(binding => "tns:" + binding.Attribute("name")!.Value)));
         }
     }
 
