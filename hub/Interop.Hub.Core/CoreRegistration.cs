@@ -40,6 +40,7 @@ public static class CoreRegistration
         services.AddSingleton<LeaseAdoption>();
         services.AddSingleton<GatePassing>();
         services.AddSingleton<NewsWatch>();
+        services.AddSingleton<PacketRetry>();
         services.AddSingleton<RemovedDestinations>();
         services.AddSingleton<ReplayRunner>();
         services.AddSingleton<HubRecovery>();

@@ -17,6 +17,7 @@ internal sealed class ApiDocumentTests
         "POST /api/v1/dossiers/{number}/progress sendProgress",
         "POST /api/v1/dossiers/{number}/results sendResult",
         "POST /api/v1/dossiers/{number}/withdrawal withdrawDossier",
+        "POST /api/v1/packets/{id}/retry retryPacket",
         "POST /api/v1/receipts/reconcile reconcileReceipts",
         "PUT /api/v1/documents/{sha256} putDocument",
     ];

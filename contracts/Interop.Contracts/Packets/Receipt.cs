@@ -47,7 +47,19 @@ public sealed record Receipt
 
     /// <summary>Doubts that did not stop it, each with its place.</summary>
     public IReadOnlyList<Warning> Warnings { get; init => field = value ?? []; } = [];
+
+    /// <summary>
+    /// For a duplicate of what has not arrived everywhere: where not, and how it stands at this moment. No part of the
+    /// receipt that is kept; null where there is nothing to tell.
+    /// </summary>
+    public IReadOnlyList<PendingDelivery>? Pending { get; init; }
 }
+
+/// <summary>Where a packet has not arrived yet.</summary>
+/// <param name="Destination">The destination's code. 1 to 64 characters.</param>
+/// <param name="State"><c>waitingLane</c>, <c>waitingGate</c>, <c>ready</c>, <c>inFlight</c>, <c>scheduled</c>, <c>unknown</c>, <c>rejected</c> or <c>parked</c>.</param>
+/// <param name="DueAt">When it is tried next; null: that is not known.</param>
+public sealed record PendingDelivery(string Destination, string State, DateTimeOffset? DueAt);
 
 /// <summary>A doubt that does not stop a packet.</summary>
 /// <param name="Pointer">JSON pointer of the place.</param>

@@ -20,8 +20,10 @@ public sealed class ConsoleNames(IHubConfigurationSource? source = null)
         source is null ? [] : [.. source.Current.Partners.Values.Where(p => p.Destination is not null).Select(p => p.Code)];
 
     /// <summary>When a destination may be called.</summary>
-    public ServiceHours HoursOf(string code) =>
-        source?.Current.Partners.GetValueOrDefault(code)?.Destination?.Policy.Hours ?? ServiceHours.Always;
+    public ServiceHours HoursOf(string code) => PolicyOf(code)?.Hours ?? ServiceHours.Always;
+
+    /// <summary>How deliveries to a destination are made; null: it is no longer configured.</summary>
+    public DeliveryPolicy? PolicyOf(string code) => source?.Current.Partners.GetValueOrDefault(code)?.Destination?.Policy;
 
     /// <summary>A procedure's Vietnamese name; null when it is not configured.</summary>
     public string? Procedure(string code) =>

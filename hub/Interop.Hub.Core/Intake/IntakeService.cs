@@ -194,11 +194,24 @@ internal sealed class IntakeService(
                 handOver.Offer(recorded.Ready);
                 return new IntakeOutcome.Accepted(recorded.Receipt, Repeated: false);
             case AcceptResult.Duplicate duplicate:
-                return new IntakeOutcome.Accepted(duplicate.Receipt, Repeated: false);
+                return new IntakeOutcome.Accepted(await WithPendingAsync(duplicate.Receipt, cancellationToken), Repeated: false);
             case AcceptResult.Repeated repeated:
                 return new IntakeOutcome.Accepted(repeated.Receipt, Repeated: true);
             default:
                 return new IntakeOutcome.Refused(LedgerRefusal.Of(result, reading.Root));
+        }
+    }
+
+    private async Task<Receipt> WithPendingAsync(Receipt receipt, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return receipt with { Pending = Pending.Of(await reader.PacketAsync(receipt.DuplicateOf ?? receipt.ReceiptId, cancellationToken)) };
+        }
+        catch (LedgerUnavailableException)
+        {
+            // The receipt stands without it.
+            return receipt;
         }
     }
 

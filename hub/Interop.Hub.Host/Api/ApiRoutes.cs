@@ -1,5 +1,6 @@
 using Interop.Contracts.Identifiers;
 using Interop.Contracts.Packets;
+using Interop.Hub.Core.Operations;
 using Interop.Hub.Host.Auth;
 using Interop.Hub.Host.Http;
 using Interop.Hub.Host.OpenApi;
@@ -45,6 +46,19 @@ internal static class ApiRoutes
                     ? Results.Json(PacketReply.Of(packet, context.PartnerCode()), ApiJson.Default.PacketReply)
                     : Problem.NotFound)
             .Describes("getPacket", "See a packet", "One packet, by its receipt id, with its deliveries.", ApiSpeech.Reply<PacketReply>());
+
+        api.MapPost("/packets/{id}/retry", async (HttpContext context, DossierAccess access, PacketRetry retry, string id) =>
+            {
+                if (await access.PacketAsync(context.PartnerCode(), id, context.RequestAborted) is not { } packet || !string.Equals(packet.Sender, context.PartnerCode(), StringComparison.OrdinalIgnoreCase))
+                {
+                    return Problem.NotFound;
+                }
+
+                // What is recorded must not be cut off by a line that breaks.
+                await retry.BringForwardAsync(packet, CancellationToken.None);
+                return Results.Json(PacketReply.Of((await access.PacketAsync(context.PartnerCode(), id, context.RequestAborted))!, context.PartnerCode()), ApiJson.Default.PacketReply);
+            })
+            .Describes("retryPacket", "Ask for another attempt", "For the sender of the packet: what of it waits for a later attempt (scheduled) is tried now, once a minute at most. What was rejected, is in doubt or parked stays as it is. The answer is the packet with its deliveries.", ApiSpeech.Reply<PacketReply>());
 
         api.MapPost("/receipts/reconcile", (HttpContext context, ReceiptRoutes receipts) => receipts.ReconcileAsync(context))
             .Describes("reconcileReceipts", "Compare receipts after a restore", "When the hub tells that it was restored (a packet of kind reconciliation), ask about the receipts of the period that it names: {\"receipts\": [receiptId, …], \"packets\": [packetId, …]}, at most 500 ids at once. Send those that are missing again, under the same packet ids: what a destination has already gets no second effect.", ApiSpeech.Question<ReconciliationReply>());
