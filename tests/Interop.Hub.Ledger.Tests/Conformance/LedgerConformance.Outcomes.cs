@@ -258,7 +258,26 @@ internal abstract partial class LedgerConformance
         var mine = await Ledger.SaveControlAsync(open with { Door = Door.Broken, FaultCode = "partner.unreachable", ClosedTotal = TimeSpan.FromMinutes(2) }, CancellationToken.None);
         Assert.That(mine, Is.EqualTo(open with { Door = Door.Broken, FaultCode = "partner.unreachable", ClosedTotal = TimeSpan.FromMinutes(2), Version = 1 }));
 
-        var second = await Ledger.SaveControlAsync(mine with { Door = Door.Returning }, CancellationToken.None);
+        var turned = new DestinationControl
+        {
+            Destination = Sample.Ministry,
+            Door = Door.PausedByFault,
+            Since = Clock.Now.AddMinutes(1),
+            Failures = 2,
+            ProbeAt = Clock.Now.AddMinutes(2),
+            FailedProbes = 3,
+            ReturnStage = 4,
+            ReturnLeft = 5,
+            ClosedTotal = TimeSpan.FromMinutes(6),
+            FaultCode = "partner.credentials",
+            Cause = "0123456789abcdef0123456789abcdef",
+            Reason = "Sai mật khẩu.",
+            Owner = "node-2",
+            OwnedUntil = Clock.Now.AddMinutes(7),
+            Version = 1,
+        };
+        var second = await Ledger.SaveControlAsync(turned, CancellationToken.None);
+        Assert.That(second, Is.EqualTo(turned with { Version = 2 }));
         var stale = await Ledger.SaveControlAsync(mine with { Door = Door.Open }, CancellationToken.None);
         Assert.That(stale, Is.EqualTo(second));
         Assert.That(await Due.ControlsAsync(CancellationToken.None), Is.EqualTo(new[] { second }));
