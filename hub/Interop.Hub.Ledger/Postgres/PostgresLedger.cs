@@ -118,8 +118,13 @@ public sealed partial class PostgresLedger : ILedger, IDueDeliveries, ILedgerRea
             0,
             sheddable: false,
             cancellationToken);
-        if (held is null)
+        if (held is not { Locked: null })
         {
+            if (held is { Locked: { } locked })
+            {
+                PostgresLog.Locked(_logger, request.DeliveryId, locked);
+            }
+
             return null;
         }
 

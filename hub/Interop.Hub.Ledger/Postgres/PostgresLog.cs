@@ -22,6 +22,9 @@ internal static partial class PostgresLog
     [LoggerMessage(EventId = 3106, Level = LogLevel.Error, Message = "A group of commands failed; each is tried alone")]
     public static partial void GroupFailed(ILogger logger, Exception exception);
 
+    [LoggerMessage(EventId = 3108, Level = LogLevel.Error, Message = "The data key of delivery {DeliveryId} does not open: it is put off until the master key's line is back in the key file")]
+    public static partial void Locked(ILogger logger, string deliveryId, Exception exception);
+
     [LoggerMessage(EventId = 3107, Level = LogLevel.Error, Message = "The body of delivery {DeliveryId} does not open: it is parked")]
     public static partial void BodyDamaged(ILogger logger, string deliveryId, Exception exception);
 }

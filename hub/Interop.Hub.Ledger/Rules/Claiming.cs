@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Interop.Adapters.Delivery;
 using Interop.Contracts.Identifiers;
 using Interop.Hub.Core.Delivery;
@@ -15,11 +16,17 @@ internal sealed record HeldDelivery(DeliveryRow Row, DossierRow? Dossier, byte[]
     public IReadOnlyList<Finding> Findings { get; init; } = [];
 
     public bool Known { get; init; }
+
+    /// <summary>Why its data key does not open; then it is not held, but put off. Null: it opens.</summary>
+    public CryptographicException? Locked { get; init; }
 }
 
 /// <summary>Claims one delivery inside a commit: the fencing token and the lease.</summary>
 internal static class Claiming
 {
+    /// <summary>How long what does not open is put off.</summary>
+    private static readonly TimeSpan PutOff = TimeSpan.FromMinutes(1);
+
     public static HeldDelivery? Run(WriteScope scope, ClaimRequest request)
     {
         var tables = scope.Tables;
@@ -34,7 +41,19 @@ internal static class Claiming
 
         // Before the claim is written: what cannot be opened must not be held, for a lost lease would make it Unknown.
         var dossier = row.Dossier is { } key ? tables.Dossier(key) : null;
-        var dataKey = DataKeyOf(row, dossier, scope.Keys);
+        byte[] dataKey;
+        try
+        {
+            dataKey = DataKeyOf(row, dossier, scope.Keys);
+        }
+        catch (CryptographicException e)
+        {
+            // A line is missing from the key file. It goes by itself when that is back; until then it is not asked for five
+            // times a second, and the others of its commit are not undone with it.
+            tables.Update(row with { DueAt = now + PutOff, ChangedAt = now });
+            return new HeldDelivery(row, dossier, [], tables.Body(row.Packet), null) { Locked = e };
+        }
+
         var held = Held(row, request, now);
         tables.Update(held);
         return new HeldDelivery(held, dossier, dataKey, tables.Body(row.Packet), Submission(tables, request, row, dossier))

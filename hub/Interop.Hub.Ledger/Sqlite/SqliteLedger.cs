@@ -74,8 +74,13 @@ public sealed partial class SqliteLedger : ILedger, IDueDeliveries, ILedgerReade
     public async Task<Claim?> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken)
     {
         var held = await Writer.RunAsync(scope => Claiming.Run(scope, request), 0, sheddable: false, cancellationToken);
-        if (held is null)
+        if (held is not { Locked: null })
         {
+            if (held is { Locked: { } locked })
+            {
+                LedgerLog.Locked(_logger, request.DeliveryId, locked);
+            }
+
             return null;
         }
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Interop.Hub.Core.Delivery;
 using Interop.Hub.Core.Ledger;
 using Interop.Hub.Ledger.Documents;
 using Interop.Hub.Ledger.Documents.Local;
@@ -37,6 +38,30 @@ internal abstract partial class LedgerConformance
 
         Assert.That((await ViewAsync("N-9")).Erasure, Is.Not.Null);
         Assert.That((await Harness.VerifyAsync()).Holds, Is.True);
+    }
+
+    /// <summary>Somebody took a line out of the middle of the key file.</summary>
+    [Test]
+    public async Task What_no_key_opens_is_put_off_undoes_nothing_of_its_commit_and_goes_when_the_key_is_back()
+    {
+        var (oldest, middle, newest) = (Master(Harness.Keys), NewKey(), NewKey());
+        var (locked, open) = (Make.Submission("N-1", "A", Sample.Ministry), Make.Submission("N-2", "B", Sample.Ministry));
+        await Harness.WithKeysAsync(FileKeyRing.FromValue($"{middle},{oldest}"));
+        await RecordedAsync(locked);
+        await Harness.WithKeysAsync(FileKeyRing.FromValue($"{newest},{middle},{oldest}"));
+        await RecordedAsync(open);
+
+        await Harness.WithKeysAsync(FileKeyRing.FromValue($"{newest},{oldest}"));
+        var claims = await Task.WhenAll(ClaimAsync(To(locked, Sample.Ministry)), ClaimAsync(To(open, Sample.Ministry)));
+        Assert.That((claims[0], claims[1]?.PacketId), Is.EqualTo(((Claim?)null, open.PacketId)));
+        Assert.That(await DueAsync(Sample.Ministry), Is.Empty);
+        var view = await DeliveryAsync(locked.Id, Sample.Ministry);
+        Assert.That((view.State, view.DueAt, view.Attempts), Is.EqualTo((DeliveryState.Ready, (DateTimeOffset?)Clock.Now.AddMinutes(1), 0)));
+
+        await Harness.WithKeysAsync(FileKeyRing.FromValue($"{newest},{middle},{oldest}"));
+        Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.That((await DueAsync(Sample.Ministry)).Select(d => d.Id), Is.EqualTo(new[] { To(locked, Sample.Ministry) }));
+        Assert.That((await ClaimedAsync(To(locked, Sample.Ministry))).Body.ToArray(), Is.EqualTo(locked.Body.ToArray()));
     }
 
     [Test]
