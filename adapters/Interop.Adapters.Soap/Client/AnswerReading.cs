@@ -17,7 +17,7 @@ internal static class AnswerReading
         {
             switch (SafeXml.Read(answer.Body, answer.Charset, limits))
             {
-                case XmlReading.Read { Document: var document } when SoapNames.IsEnvelope(document.Root!.Name):
+                case XmlReading.Read { Document: var document } when SoapVersion.Of(document.Root!.Name) is not null:
                     return Envelope(answer, document);
                 case XmlReading.Unreadable unreadable:
                     problem = unreadable.Problem;

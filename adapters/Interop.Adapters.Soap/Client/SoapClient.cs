@@ -17,6 +17,9 @@ public sealed class SoapClient
     private readonly TimeProvider _time;
     private readonly AuthenticationHeaderValue? _authorization;
 
+    // One for all messages, where no action is part of it.
+    private readonly MediaTypeHeaderValue _plainType;
+
     /// <summary>A client of one partner.</summary>
     /// <param name="http">Its connections: TLS verified, no automatic redirects, no cookies, no time-out of its own.</param>
     /// <param name="profile">How the partner speaks.</param>
@@ -26,6 +29,7 @@ public sealed class SoapClient
         _http = http;
         _profile = profile;
         _time = time;
+        _plainType = new MediaTypeHeaderValue(profile.Version.MediaType, "utf-8");
         _authorization = profile.Basic is { } basic
             ? new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{basic.User}:{basic.Password}")))
             : null;
@@ -137,13 +141,14 @@ public sealed class SoapClient
     // SOAP 1.2 part 2, appendix A: the action is a parameter of the media type, and there is no header.
     private MediaTypeHeaderValue ContentType(string action)
     {
-        var type = new MediaTypeHeaderValue(_profile.Version.MediaType, "utf-8");
-        if (_profile.Version == SoapVersion.Soap12 && _profile.ActionStyle != SoapActionStyle.Absent)
+        if (_profile.Version != SoapVersion.Soap12 || _profile.ActionStyle == SoapActionStyle.Absent)
         {
-            var value = _profile.ActionStyle == SoapActionStyle.Empty ? string.Empty : action;
-            type.Parameters.Add(new NameValueHeaderValue("action", $"\"{value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\""));
+            return _plainType;
         }
 
+        var type = new MediaTypeHeaderValue(_profile.Version.MediaType, "utf-8");
+        var value = _profile.ActionStyle == SoapActionStyle.Empty ? string.Empty : action;
+        type.Parameters.Add(new NameValueHeaderValue("action", $"\"{value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\""));
         return type;
     }
 

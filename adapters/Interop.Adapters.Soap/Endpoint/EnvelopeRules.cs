@@ -16,12 +16,12 @@ internal static class EnvelopeRules
 
         // SOAP 1.1 §4.1.2, 1.2 part 1 §5.4.7: an Envelope in any other namespace is another version's. The namespace and not
         // the Content-Type says which version it is: old stacks get that header wrong.
-        if (root.LocalName == "Envelope" && SoapVersion.Of(root.Namespace) is null)
+        if (root.LocalName == "Envelope" && SoapVersion.Of(root) is null)
         {
             return (null, Refusals.VersionMismatch, announced);
         }
 
-        var version = SoapVersion.Of(root.Namespace) ?? announced;
+        var version = SoapVersion.Of(root) ?? announced;
         var (envelope, lack) = SoapEnvelope.Open(document);
         if (envelope is null)
         {

@@ -3,21 +3,19 @@ using System.Xml.Linq;
 namespace Interop.Adapters.Soap.Messages;
 
 /// <summary>An envelope taken apart.</summary>
-/// <param name="Version">Its version.</param>
 /// <param name="Headers">Header blocks, in order.</param>
 /// <param name="Contents">The Body's children, in order.</param>
-internal sealed record SoapEnvelope(SoapVersion Version, IReadOnlyList<XElement> Headers, IReadOnlyList<XElement> Contents)
+internal sealed record SoapEnvelope(IReadOnlyList<XElement> Headers, IReadOnlyList<XElement> Contents)
 {
     /// <summary>The envelope in a document, or what it lacks.</summary>
     public static (SoapEnvelope? Envelope, string? Lack) Open(XDocument document)
     {
         var root = document.Root!;
-        if (root.Name.LocalName != "Envelope" || SoapVersion.Of(root.Name.Namespace) is not { } version)
+        if (SoapVersion.Of(root.Name) is not { Namespace: var soap })
         {
             return (null, $"The root element is not a SOAP Envelope of {SoapNames.Soap11} or {SoapNames.Soap12}.");
         }
 
-        var soap = version.Namespace;
         var bodies = root.Elements(soap + "Body").ToList();
         if (bodies.Count != 1)
         {
@@ -25,7 +23,7 @@ internal sealed record SoapEnvelope(SoapVersion Version, IReadOnlyList<XElement>
         }
 
         var headers = root.Elements(soap + "Header").Elements().ToList();
-        return (new SoapEnvelope(version, headers, bodies[0].Elements().ToList()), null);
+        return (new SoapEnvelope(headers, bodies[0].Elements().ToList()), null);
     }
 
     /// <summary>

@@ -7,6 +7,4 @@ internal static class SoapNames
 {
     public static readonly XNamespace Soap11 = "http://schemas.xmlsoap.org/soap/envelope/";
     public static readonly XNamespace Soap12 = "http://www.w3.org/2003/05/soap-envelope";
-
-    public static bool IsEnvelope(XName name) => name.LocalName == "Envelope" && (name.Namespace == Soap11 || name.Namespace == Soap12);
 }

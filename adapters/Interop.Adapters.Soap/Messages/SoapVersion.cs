@@ -39,8 +39,9 @@ public sealed class SoapVersion
     /// <summary>Its values that mean whoever receives the message in the end.</summary>
     internal IReadOnlyList<string> Ours { get; }
 
-    /// <summary>The version of an envelope by its namespace; null: none that is known.</summary>
-    internal static SoapVersion? Of(XNamespace ns) => ns == SoapNames.Soap11 ? Soap11 : ns == SoapNames.Soap12 ? Soap12 : null;
+    /// <summary>The version of an envelope by its name; null: it is none of a version that is known.</summary>
+    internal static SoapVersion? Of(XName root) =>
+        root.LocalName != "Envelope" ? null : root.Namespace == SoapNames.Soap11 ? Soap11 : root.Namespace == SoapNames.Soap12 ? Soap12 : null;
 
     /// <summary>
     /// The HTTP status of a fault. SOAP 1.1 §6.2: 500, whosever fault it is. SOAP 1.2 part 2, table 20: 400 for the

@@ -24,9 +24,7 @@ internal static class Texts
     public static readonly Text Since = new("từ", "since");
     public static readonly Text OldestDue = new("Lâu nhất, đến hạn gửi lúc", "Oldest was due at");
     public static readonly Text TriesAgainAfter = new("Thử lại sau", "Tries again after");
-
     public static readonly Text LastRepeats = new("(lặp lại mốc cuối), trong tối đa", "(the last repeats), for at most");
-
     public static readonly Text OutOfHours = new("Ngoài giờ phục vụ của hệ thống đích; gửi tiếp từ lúc", "Outside the destination's service hours; goes on at");
     public static readonly Text NothingWaiting = new("Không có hồ sơ nào chờ.", "Nothing is waiting.");
     public static readonly Text Next = new("Thử lại lúc", "Next try at");

@@ -168,7 +168,11 @@ internal sealed class DeliveryEngine(
             };
         }
 
-        judged = judged with { Next = Notices.PassedOver(claim.Sender, claim.DossierKey, judged.Next) };
+        if (Notices.PassedOver(claim.Sender, claim.DossierKey, judged.Next) is var next && next != judged.Next)
+        {
+            judged = judged with { Next = next };
+        }
+
         var duration = time.GetElapsedTime(begun);
         permit.CallEnded(judged.Signal);
 

@@ -11,9 +11,7 @@ namespace Interop.Hub.Core.Operations;
 public sealed class PacketRetry(ILedger ledger, IDeliveryOffers offers, TimeProvider time)
 {
     private const string Reason = "Asked for by its sender.";
-
-    /// <summary>How long a delivery's last change must be past.</summary>
-    public static TimeSpan Pause { get; } = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
     /// <summary>Brings forward what may be; each is an act of the sender's, under evidence.</summary>
     /// <returns>How many deliveries.</returns>
