@@ -83,14 +83,16 @@ public static class OperatorApi
         }
 
         // Finished what was begun: an act that is recorded must not be cut off by a closed browser.
-        var ready = await ledger.ActAsync(new OperatorAct(id, state, who, reason, time.GetUtcNow()), CancellationToken.None);
-        if (ready is null)
+        switch (await ledger.ActAsync(new OperatorAct(id, state, who, reason, time.GetUtcNow()), CancellationToken.None))
         {
-            return Problem(StatusCodes.Status409Conflict, "There is no such delivery, or its state does not allow the act: look at it again.");
+            case ActResult.Done done:
+                offers.Offer(done.Ready);
+                return TypedResults.NoContent();
+            case ActResult.Locked locked:
+                return Problem(StatusCodes.Status409Conflict, $"Nothing can be done to this delivery while its records do not open. {locked.Why} Put the missing line back into the key file, and do it again.");
+            default:
+                return Problem(StatusCodes.Status409Conflict, "There is no such delivery, or its state does not allow the act: look at it again.");
         }
-
-        offers.Offer(ready);
-        return TypedResults.NoContent();
     }
 
     internal static string? Operator(HttpContext http) =>

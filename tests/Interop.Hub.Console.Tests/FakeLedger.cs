@@ -48,7 +48,7 @@ internal sealed class FakeLedger : ILedgerReader, IDueDeliveries
     public Task<IReadOnlyList<string>> DestinationsAsync(CancellationToken cancellationToken) => throw Unasked();
 
     public Task<IReadOnlyList<DeliveryNews>> SilentAsync(int limit, CancellationToken cancellationToken) => throw Unasked();
-    public Task<IReadOnlyList<DeliveryNews>> ArrivedAfterAllAsync(int limit, CancellationToken cancellationToken) => throw Unasked();
+    public Task<IReadOnlyList<DeliveryNews>> NewsAsync(int limit, CancellationToken cancellationToken) => throw Unasked();
 
     private static DossierLine Line(DossierView d)
     {

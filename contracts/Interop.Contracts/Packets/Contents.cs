@@ -254,7 +254,10 @@ public sealed record DeliveryStatus : PacketContent
     /// <summary>The destination's code. 1 to 64 characters.</summary>
     public required string Destination { get; init; }
 
-    /// <summary><c>parked</c>, <c>unknown</c> or <c>silent</c>; <c>delivered</c>: it arrived after a fault, <c>parked</c> or <c>unknown</c> was told.</summary>
+    /// <summary>
+    /// <c>parked</c>, <c>unknown</c> or <c>silent</c>; <c>ready</c>: a fault that was told holds no longer, it goes again;
+    /// <c>delivered</c>: it arrived after a fault, <c>parked</c> or <c>unknown</c> was told.
+    /// </summary>
     public required string State { get; init; }
 
     /// <summary>Since when.</summary>

@@ -11,7 +11,7 @@ internal sealed class GatePassing(IDueDeliveries due, ILedger ledger, HandOver h
         foreach (var gate in await due.GatesToPassAsync(256, cancellationToken))
         {
             var act = new OperatorAct(gate.Id, DeliveryState.Skipped, Notices.Hub, "The procedure goes on without an answer after this long.", time.GetUtcNow());
-            if (await ledger.ActAsync(act, cancellationToken) is { } released)
+            if (await ledger.ActAsync(act, cancellationToken) is ActResult.Done { Ready: var released })
             {
                 DeliveryLog.GatePassed(log, gate.Id, gate.Destination);
                 handOver.Offer(released);

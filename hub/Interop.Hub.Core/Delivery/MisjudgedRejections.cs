@@ -38,7 +38,7 @@ internal sealed class MisjudgedRejections(Destinations destinations, ILedger led
     private async Task PutRightAsync(string destination, string delivery, CancellationToken cancellationToken)
     {
         // Nothing comes of it where a correction has taken its place meanwhile, or an operator has judged it.
-        if (await ledger.ActAsync(new OperatorAct(delivery, DeliveryState.Ready, Notices.Hub, Reason, time.GetUtcNow()), cancellationToken) is { } ready)
+        if (await ledger.ActAsync(new OperatorAct(delivery, DeliveryState.Ready, Notices.Hub, Reason, time.GetUtcNow()), cancellationToken) is ActResult.Done { Ready: var ready })
         {
             DeliveryLog.Misjudged(log, delivery, destination);
             handOver.Offer(ready);

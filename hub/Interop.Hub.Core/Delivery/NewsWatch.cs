@@ -6,10 +6,11 @@ using Microsoft.Extensions.Logging;
 namespace Interop.Hub.Core.Delivery;
 
 /// <summary>
-/// What a sender is told that no attempt tells it: that a partner took a packet and never answered (guarantee 11), and that
-/// one arrived after all of which it was told before that it was refused, had stopped or was in doubt (guarantee 6), be it
-/// by a later attempt, a probe's answer or an operator's word. Each once: the notice is recorded first and the mark set
-/// after; who dies between the two leaves it to the next, whose notice is recognised by its event key.
+/// What a sender is told that no attempt tells it: that a partner took a packet and never answered (guarantee 11), that one
+/// stays in doubt, whatever keeps the hub from asking; and, of one that was said to be refused, to have stopped or to be in
+/// doubt, that it arrived after all or goes again (guarantee 6), be it by a later attempt, a probe's answer or an operator's
+/// word. Each once: the notice is recorded first and the mark set after; who dies between the two leaves it to the next,
+/// whose notice is recognised by its event key.
 /// </summary>
 internal sealed class NewsWatch(
     IDueDeliveries due, ILedger ledger, Notices notices, HandOver handOver, Membership membership, IHubConfigurationSource configuration, ILogger<NewsWatch> log)
@@ -31,26 +32,37 @@ internal sealed class NewsWatch(
         }
 
         await TellAsync(silent, notices.ForSilence, ledger.SilenceToldAsync, cancellationToken);
-        await TellAsync(await due.ArrivedAfterAllAsync(Page, cancellationToken), notices.ForArrival, ledger.ArrivalToldAsync, cancellationToken);
+        var news = await due.NewsAsync(Page, cancellationToken);
+        var doubts = news.Where(n => n.State == DeliveryState.Unknown && IsOurs(n)).ToList();
+        if (doubts.Count > 0)
+        {
+            await ledger.TellingAsync(doubts, cancellationToken);
+        }
+
+        await TellAsync(news, notices.ForNews, ledger.NewsToldAsync, cancellationToken);
     }
 
     private async Task TellAsync(
-        IReadOnlyList<DeliveryNews> found, Func<DeliveryNews, IReadOnlyList<AcceptPacket>> make, Func<IReadOnlyList<string>, CancellationToken, Task> mark, CancellationToken cancellationToken)
+        IReadOnlyList<DeliveryNews> found, Func<DeliveryNews, IReadOnlyList<AcceptPacket>> make, Func<IReadOnlyList<DeliveryNews>, CancellationToken, Task> mark, CancellationToken cancellationToken)
     {
         var known = found.Where(IsOurs).ToList();
-        await Task.WhenAll(known.SelectMany(make).Select(notice => RecordAsync(notice, cancellationToken)));
-        if (known.Count > 0)
+        var told = await Task.WhenAll(known.Select(async news => (News: news, Recorded: await RecordAsync(make(news), cancellationToken))));
+        if (told.Where(t => t.Recorded).Select(t => t.News).ToList() is { Count: > 0 } marked)
         {
-            await mark([.. known.Select(news => news.DeliveryId)], cancellationToken);
+            await mark(marked, cancellationToken);
         }
     }
 
-    private async Task RecordAsync(AcceptPacket notice, CancellationToken cancellationToken)
+    /// <returns>False while no master key opens the dossier: its sender is told when the key is back.</returns>
+    private async Task<bool> RecordAsync(IReadOnlyList<AcceptPacket> notices, CancellationToken cancellationToken)
     {
-        if (await ledger.AcceptAsync(notice, cancellationToken) is AcceptResult.Recorded recorded)
+        var results = await Task.WhenAll(notices.Select(notice => ledger.AcceptAsync(notice, cancellationToken)));
+        foreach (var recorded in results.OfType<AcceptResult.Recorded>())
         {
             handOver.Offer(recorded.Ready);
         }
+
+        return !results.OfType<AcceptResult.DossierLocked>().Any();
     }
 
     /// <summary>While a new partner is made known to one node after the other, a node that does not know it yet leaves its news.</summary>

@@ -13,8 +13,8 @@ namespace Interop.Hub.Core.Delivery;
 
 /// <summary>
 /// What the hub tells a sender of its own accord: a fault when a packet was rejected, a delivery status when one is
-/// parked, stays unknown, or was taken and never answered, and when one of which that was said arrived after all; after a
-/// restore, which receipts to compare. Nobody retypes a dossier because nobody told them.
+/// parked, stays in doubt, or was taken and never answered; when one of which that was said arrived after all, or goes again
+/// though it had been refused; after a restore, which receipts to compare. Nobody retypes a dossier because nobody told them.
 /// </summary>
 internal sealed class Notices(IHubConfigurationSource configuration, IAdapterRegistry adapters, IKeyRing keys, TimeProvider time)
 {
@@ -35,8 +35,6 @@ internal sealed class Notices(IHubConfigurationSource configuration, IAdapterReg
                 Fault = judged.Fault ?? FaultCodes.RejectedData("The destination refused the packet."),
             },
             { State: DeliveryState.Parked } => Status(claim, "parked", now, judged.Fault),
-            // Said once, when asking did not help: most unknown outcomes are resolved by the first probe within seconds.
-            { State: DeliveryState.Unknown } when claim.Probes == 1 && judged.Outcome == "cannot-tell" => Status(claim, "unknown", now, judged.Fault),
             _ => null,
         };
         return content is null ? [] : Make(claim.Sender, claim.DossierKey, claim.Identifiers, $"{claim.DeliveryId}/{judged.Next.State}/{claim.Token}", content, claim.TraceParent, now);
@@ -55,8 +53,14 @@ internal sealed class Notices(IHubConfigurationSource configuration, IAdapterReg
     /// <summary>The notice of a delivery that was taken and never answered; none when the sender cannot be called.</summary>
     public IReadOnlyList<AcceptPacket> ForSilence(DeliveryNews silent) => For(silent, "silent");
 
-    /// <summary>The notice of a delivery that arrived after its sender was told what hindered it; none when the sender cannot be called.</summary>
-    public IReadOnlyList<AcceptPacket> ForArrival(DeliveryNews arrived) => For(arrived, "delivered");
+    /// <summary>The notice of a doubt that lasts, or of what is so no longer; none when the sender cannot be called.</summary>
+    public IReadOnlyList<AcceptPacket> ForNews(DeliveryNews news) => For(news, news.State switch
+    {
+        DeliveryState.Unknown => "unknown",
+        DeliveryState.Ready => "ready",
+        DeliveryState.Delivered => "delivered",
+        _ => throw new ArgumentOutOfRangeException(nameof(news), news.State, "Of such a delivery an attempt tells."),
+    });
 
     /// <summary>The notice of a delivery whose node died in the middle of it, when only the partner can say what became of it.</summary>
     public IReadOnlyList<AcceptPacket> ForLoss(ExpiredLease lease, NextStep next, Fault fault)
@@ -89,7 +93,7 @@ internal sealed class Notices(IHubConfigurationSource configuration, IAdapterReg
     private IReadOnlyList<AcceptPacket> For(DeliveryNews news, string state)
     {
         var content = new DeliveryStatus { RegardingPacketId = news.PacketId, Destination = news.Destination, State = state, Since = news.Since };
-        return Make(news.Sender, news.Dossier, [], $"{news.DeliveryId}/{state}", content, null, time.GetUtcNow());
+        return Make(news.Sender, news.Dossier, [], string.Create(CultureInfo.InvariantCulture, $"{news.DeliveryId}/{state}/{news.Since.UtcTicks}"), content, null, time.GetUtcNow());
     }
 
     private static DeliveryStatus Status(Claim claim, string state, DateTimeOffset since, Fault? fault) => new()

@@ -13,7 +13,7 @@ namespace Interop.Hub.Core.Delivery;
 /// <code>
 /// each round: 0 this node lives, and who else; is the hub held?   1 leases that ended → adopted   2 gates that may be passed
 ///             3 rejections that were the destination's fault, what is to be replayed → ready   4 due deliveries → hints
-///             5 answers overdue, what arrived after all → told to the sender   6 deliveries of destinations that are gone → parked
+///             5 answers overdue, doubts, what arrived or goes again after all → told to the sender   6 deliveries of destinations that are gone → parked
 ///             7 after a restore: senders → told what to compare
 /// </code>
 /// While the hub is held there is nothing but 0. What one packet brings about in a step ends that step and no other.
@@ -51,6 +51,16 @@ internal sealed class Scheduler(
     {
         await base.StopAsync(cancellationToken);
         await handOver.StopAsync(cancellationToken);
+        // This node alone knows what it misjudged: the last of it came with the calls that have just ended.
+        try
+        {
+            await StepAsync(misjudged.RunAsync, cancellationToken);
+        }
+        catch (LedgerUnavailableException e)
+        {
+            DeliveryLog.RoundFailed(log, e);
+        }
+
         await cluster.LeaveAsync(cancellationToken);
     }
 

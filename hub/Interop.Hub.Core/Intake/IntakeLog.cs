@@ -11,4 +11,7 @@ internal static partial class IntakeLog
 
     [LoggerMessage(1002, LogLevel.Information, "A packet from {Partner} was refused: {Refusal}, {Errors} error(s)")]
     public static partial void Refused(ILogger log, string partner, string refusal, int errors);
+
+    [LoggerMessage(1003, LogLevel.Error, "A packet from {Partner} for dossier {DossierNumber} was put off: no master key opens the dossier. {Why}")]
+    public static partial void Locked(ILogger log, string partner, string? dossierNumber, string why);
 }

@@ -198,6 +198,11 @@ internal sealed class IntakeService(
             case AcceptResult.Repeated repeated:
                 return new IntakeOutcome.Accepted(repeated.Receipt, Repeated: true);
             default:
+                if (result is AcceptResult.DossierLocked locked)
+                {
+                    IntakeLog.Locked(log, partner.Code, head?.Number, locked.Why);
+                }
+
                 return new IntakeOutcome.Refused(LedgerRefusal.Of(result, reading.Root));
         }
     }

@@ -19,6 +19,11 @@ internal static class LedgerRefusal
             RefusalKind.Erased,
             "This dossier was erased from the hub by lawful order; nothing is taken for it any longer, and sending it again changes nothing. A new request gets a new number. Ask the hub's administrator.",
             []),
+        AcceptResult.DossierLocked => new Refusal(
+            RefusalKind.Overloaded,
+            "The hub cannot open its records of this dossier now; it keeps what it has. Send again later; the hub's log tells its administrator why.",
+            [],
+            TimeSpan.FromMinutes(1)),
         AcceptResult.IdentifierConflict c => new Refusal(
             RefusalKind.Conflict,
             "The identifiers name two different dossiers; the hub never merges them. Send the packet with the codes of one dossier.",

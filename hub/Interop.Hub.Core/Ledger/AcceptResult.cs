@@ -44,6 +44,10 @@ public abstract record AcceptResult
     /// <summary>The dossier was erased: nothing is taken for it any longer.</summary>
     public sealed record DossierErased : AcceptResult;
 
+    /// <summary>No master key of the hub opens the dossier's data key: a line is missing from the key file.</summary>
+    /// <param name="Why">Which key, in words for the administrator.</param>
+    public sealed record DossierLocked(string Why) : AcceptResult;
+
     /// <summary>Files that are not in the document store for this partner.</summary>
     /// <param name="Digests">Their digests.</param>
     public sealed record DocumentsMissing(IReadOnlyList<Sha256Digest> Digests) : AcceptResult;

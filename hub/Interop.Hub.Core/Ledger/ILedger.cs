@@ -22,8 +22,7 @@ public interface ILedger
     Task<AttemptResult> RecordAsync(AttemptRecord record, CancellationToken cancellationToken);
 
     /// <summary>An operator's act on one delivery that is not in flight; recorded with who and why.</summary>
-    /// <returns>What may go now; null when the delivery is not in a state that allows the act.</returns>
-    Task<IReadOnlyList<ReadyDelivery>?> ActAsync(OperatorAct act, CancellationToken cancellationToken);
+    Task<ActResult> ActAsync(OperatorAct act, CancellationToken cancellationToken);
 
     /// <summary>Writes down, under evidence, what an operator does to a destination's door.</summary>
     Task NoteAsync(DoorAct act, CancellationToken cancellationToken);
@@ -35,10 +34,13 @@ public interface ILedger
     Task<DestinationControl> SaveControlAsync(DestinationControl control, CancellationToken cancellationToken);
 
     /// <summary>Notes that the senders of silent deliveries have been told: after the notices are on disk, so that none is lost between the two.</summary>
-    Task SilenceToldAsync(IReadOnlyList<string> deliveries, CancellationToken cancellationToken);
+    Task SilenceToldAsync(IReadOnlyList<DeliveryNews> silent, CancellationToken cancellationToken);
 
-    /// <summary>The same of deliveries that arrived after all.</summary>
-    Task ArrivalToldAsync(IReadOnlyList<string> deliveries, CancellationToken cancellationToken);
+    /// <summary>Notes that senders are about to be told of doubts: what is settled between this and the notice is told then too.</summary>
+    Task TellingAsync(IReadOnlyList<DeliveryNews> doubts, CancellationToken cancellationToken);
+
+    /// <summary>Notes that senders were told, after the notices are on disk.</summary>
+    Task NewsToldAsync(IReadOnlyList<DeliveryNews> news, CancellationToken cancellationToken);
 }
 
 /// <summary>The questions of the scheduler: all by index, all bounded.</summary>
@@ -66,20 +68,24 @@ public interface IDueDeliveries
     Task<IReadOnlyList<DeliveryNews>> SilentAsync(int limit, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Deliveries that are Delivered, by whatever way, after a notice said that they were refused, had stopped or were in
-    /// doubt, and whose senders were not told since.
+    /// What senders are to hear that no attempt tells them, longest due first: deliveries that are in doubt for a minute
+    /// (Unknown); of which they were told something, and which arrived since, by whatever way (Delivered); whose refusal they
+    /// were told of, and which go again (Ready).
     /// </summary>
-    Task<IReadOnlyList<DeliveryNews>> ArrivedAfterAllAsync(int limit, CancellationToken cancellationToken);
+    Task<IReadOnlyList<DeliveryNews>> NewsAsync(int limit, CancellationToken cancellationToken);
 }
 
-/// <summary>What a sender is to be told of a delivery: that it was taken and never answered, or that it arrived after all.</summary>
+/// <summary>What a sender is to be told of a delivery.</summary>
+/// <param name="Key">The ledger's key of the delivery.</param>
 /// <param name="DeliveryId">The delivery.</param>
 /// <param name="Destination">Its destination.</param>
 /// <param name="Sender">The packet's sender.</param>
 /// <param name="PacketId">The sender's id of the packet.</param>
 /// <param name="Dossier">The dossier's key; null: it is of none.</param>
-/// <param name="Since">When the answer was due, or when it arrived.</param>
-public sealed record DeliveryNews(string DeliveryId, string Destination, string Sender, string PacketId, long? Dossier, DateTimeOffset Since);
+/// <param name="State">What it is: Unknown, Delivered or Ready.</param>
+/// <param name="Since">Since when; of a silent one: when the answer was due.</param>
+public sealed record DeliveryNews(
+    long Key, string DeliveryId, string Destination, string Sender, string PacketId, long? Dossier, DeliveryState State, DateTimeOffset Since);
 
 /// <summary>The questions of intake, of partners and of the console.</summary>
 public interface ILedgerReader

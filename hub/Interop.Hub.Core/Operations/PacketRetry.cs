@@ -22,7 +22,7 @@ public sealed class PacketRetry(ILedger ledger, IDeliveryOffers offers, TimeProv
         var count = 0;
         foreach (var delivery in packet.Deliveries.Where(d => d is { State: DeliveryState.Scheduled, Role: DeliveryRole.Send } && now - d.ChangedAt >= Pause))
         {
-            if (await ledger.ActAsync(new OperatorAct(delivery.Id, DeliveryState.Ready, packet.Sender, Reason, now), cancellationToken) is { } ready)
+            if (await ledger.ActAsync(new OperatorAct(delivery.Id, DeliveryState.Ready, packet.Sender, Reason, now), cancellationToken) is ActResult.Done { Ready: var ready })
             {
                 count++;
                 offers.Offer(ready);

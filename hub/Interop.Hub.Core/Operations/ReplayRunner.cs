@@ -62,15 +62,12 @@ internal sealed class ReplayRunner(
 
         var now = time.GetUtcNow();
         var acts = await Task.WhenAll(page.Select(d => ledger.ActAsync(new OperatorAct(d.Id, DeliveryState.Ready, order.Operator, order.Reason, now), cancellationToken)));
-        var sent = acts.Count(a => a is not null);
+        var sent = acts.OfType<ActResult.Done>().ToList();
         // When an operator paused it meanwhile the save is refused: the next round sees the pause, and finds the page done.
-        await replays.SaveAsync(order with { Cursor = page[^1].Key, Sent = order.Sent + sent, LeftAlone = order.LeftAlone + acts.Length - sent }, cancellationToken);
-        foreach (var ready in acts)
+        await replays.SaveAsync(order with { Cursor = page[^1].Key, Sent = order.Sent + sent.Count, LeftAlone = order.LeftAlone + acts.Length - sent.Count }, cancellationToken);
+        foreach (var act in sent)
         {
-            if (ready is not null)
-            {
-                handOver.Offer(ready);
-            }
+            handOver.Offer(act.Ready);
         }
     }
 

@@ -144,7 +144,7 @@ public sealed partial class PostgresLedger : ILedger, IDueDeliveries, ILedgerRea
         Writer.RunAsync(n => Touch(n, record), scope => Recording.Run(scope, record), 0, sheddable: false, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<ReadyDelivery>?> ActAsync(OperatorAct act, CancellationToken cancellationToken) =>
+    public Task<ActResult> ActAsync(OperatorAct act, CancellationToken cancellationToken) =>
         Writer.RunAsync(
             n =>
             {
@@ -172,16 +172,20 @@ public sealed partial class PostgresLedger : ILedger, IDueDeliveries, ILedgerRea
         Database.AskAsync((db, token) => News.SilentAsync(db, Clock, limit, token), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<DeliveryNews>> ArrivedAfterAllAsync(int limit, CancellationToken cancellationToken) =>
-        Database.AskAsync((db, token) => News.ArrivedAsync(db, limit, token), cancellationToken);
+    public Task<IReadOnlyList<DeliveryNews>> NewsAsync(int limit, CancellationToken cancellationToken) =>
+        Database.AskAsync((db, token) => News.UntoldAsync(db, Clock, limit, token), cancellationToken);
 
     /// <inheritdoc/>
-    public Task SilenceToldAsync(IReadOnlyList<string> deliveries, CancellationToken cancellationToken) =>
-        Database.AskAsync((db, token) => News.SilenceToldAsync(db, Clock, deliveries, token), cancellationToken);
+    public Task SilenceToldAsync(IReadOnlyList<DeliveryNews> silent, CancellationToken cancellationToken) =>
+        Database.AskAsync((db, token) => News.SilenceToldAsync(db, Clock, silent, token), cancellationToken);
 
     /// <inheritdoc/>
-    public Task ArrivalToldAsync(IReadOnlyList<string> deliveries, CancellationToken cancellationToken) =>
-        Database.AskAsync((db, token) => News.ArrivalToldAsync(db, deliveries, token), cancellationToken);
+    public Task TellingAsync(IReadOnlyList<DeliveryNews> doubts, CancellationToken cancellationToken) =>
+        Database.AskAsync((db, token) => News.TellingAsync(db, Clock, doubts, token), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task NewsToldAsync(IReadOnlyList<DeliveryNews> news, CancellationToken cancellationToken) =>
+        Database.AskAsync((db, token) => News.ToldAsync(db, news, token), cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<ReadyDelivery>> DueAsync(string destination, int limit, CancellationToken cancellationToken) => _reader.DueAsync(destination, limit, cancellationToken);

@@ -8,10 +8,10 @@ namespace Interop.Hub.Ledger.Reading;
 /// <summary>What the scheduler asks for, out of its columns.</summary>
 internal static class DueColumns
 {
-    /// <summary>Columns <c>id, destination</c> of the delivery, <c>partner, packet_id, dossier</c> of its packet, and a time.</summary>
+    /// <summary>Columns <c>key, id, destination</c> of the delivery, <c>partner, packet_id, dossier</c> of its packet, what it is and since when.</summary>
     public static DeliveryNews News<TRow>(TRow row)
         where TRow : IRow =>
-        new(Ids.Text(row.Blob(0)), row.Text(1), row.Text(2), row.Text(3), row.Int64OrNull(4), row.Time(5));
+        new(row.Int64(0), Ids.Text(row.Blob(1)), row.Text(2), row.Text(3), row.Text(4), row.Int64OrNull(5), (DeliveryState)row.Int32(6), row.Time(7));
 
     /// <summary>Columns <c>id, destination</c>.</summary>
     public static ReadyDelivery Ready<TRow>(TRow row)

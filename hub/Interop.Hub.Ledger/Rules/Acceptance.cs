@@ -68,10 +68,25 @@ internal static class Acceptance
 
         // 4
         var (owners, missing) = Files.Resolve(tables, packet, dossier?.Key);
-        return missing.Count > 0 ? new AcceptResult.DocumentsMissing(missing) : Record(scope, packet, dossier, named, owners);
+        if (missing.Count > 0)
+        {
+            return new AcceptResult.DocumentsMissing(missing);
+        }
+
+        byte[]? dataKey;
+        try
+        {
+            dataKey = dossier is null ? null : scope.Keys.Open(dossier.Key, dossier.DataKey);
+        }
+        catch (CryptographicException e)
+        {
+            return new AcceptResult.DossierLocked(e.Message);
+        }
+
+        return Record(scope, packet, dossier, dataKey, named, owners);
     }
 
-    private static AcceptResult.Recorded Record(WriteScope scope, AcceptPacket packet, DossierRow? before, long?[] named, IReadOnlyList<string> owners)
+    private static AcceptResult.Recorded Record(WriteScope scope, AcceptPacket packet, DossierRow? before, byte[]? opened, long?[] named, IReadOnlyList<string> owners)
     {
         var tables = scope.Tables;
         var status = StatusAxes.Judge(packet, before);
@@ -80,7 +95,7 @@ internal static class Acceptance
         List<ReadyDelivery> ready = [];
 
         // 5
-        var (dossier, dataKey, own) = Place(scope, packet, before, packetKey, status);
+        var (dossier, dataKey, own) = Place(scope, packet, before, opened, packetKey, status);
         var owner = dossier?.Key ?? -packetKey;
         if (dossier is not null)
         {
@@ -140,9 +155,10 @@ internal static class Acceptance
     private static readonly Dictionary<string, long> Empty = new(StringComparer.Ordinal);
 
     /// <summary>The dossier as the packet leaves it, and the key its body is sealed under.</summary>
-    private static (DossierRow? Dossier, byte[] DataKey, WrappedKey? Own) Place(WriteScope scope, AcceptPacket packet, DossierRow? before, long packetKey, StatusVerdict? status)
+    private static (DossierRow? Dossier, byte[] DataKey, WrappedKey? Own) Place(
+        WriteScope scope, AcceptPacket packet, DossierRow? before, byte[]? opened, long packetKey, StatusVerdict? status)
     {
-        if (before is not null)
+        if (before is not null && opened is not null)
         {
             var moved = StatusAxes.Apply(before, packet, status).Touched(packet.AcceptedAt);
             if (packet.Facts is { } facts)
@@ -152,7 +168,7 @@ internal static class Acceptance
             }
 
             scope.Tables.Update(moved);
-            return (moved, scope.Keys.Open(before.Key, before.DataKey), null);
+            return (moved, opened, null);
         }
 
         if (packet.Facts is null)

@@ -12,23 +12,38 @@ namespace Interop.Hub.Ledger.Rules;
 /// <summary>An operator's act on one delivery, inside a commit.</summary>
 internal static class Acting
 {
-    public static IReadOnlyList<ReadyDelivery>? Run(WriteScope scope, OperatorAct act)
+    public static ActResult Run(WriteScope scope, OperatorAct act)
     {
         var tables = scope.Tables;
         if (!Ids.TryParse(act.DeliveryId, out var id) || tables.Delivery(id) is not { } row || !Allowed(row.State, act.To))
         {
-            return null;
+            return new ActResult.NotAllowed();
         }
 
         var dossier = row.Dossier is { } key ? tables.Dossier(key) : null;
-        Note(scope, row, dossier, act);
+        byte[] dataKey;
+        try
+        {
+            dataKey = Claiming.DataKeyOf(row, dossier, scope.Keys);
+        }
+        catch (CryptographicException e)
+        {
+            return new ActResult.Locked(e.Message);
+        }
+
+        Note(scope, row, dataKey, act);
 
         var now = act.At;
         List<ReadyDelivery> ready = [];
         if (act.To == DeliveryState.Ready)
         {
+            tables.ForgetNews(row.Key);
             Again(tables, row, scope.Tables.RestoredAt(), now, ready);
             dossier = Judged(tables, row, dossier);
+            if (row is { State: DeliveryState.Rejected, Role: DeliveryRole.Send })
+            {
+                tables.MarkNews(row.Key, DeliveryState.Ready, now);
+            }
         }
         else
         {
@@ -41,7 +56,11 @@ internal static class Acting
             tables.Update(moved);
             if (delivered)
             {
-                tables.MarkArrived(row.Key, now);
+                tables.MarkNews(row.Key, DeliveryState.Delivered, now);
+            }
+            else
+            {
+                tables.ForgetNews(row.Key);
             }
 
             if (delivered && row is { IsSubmission: true, Role: DeliveryRole.Send })
@@ -57,7 +76,7 @@ internal static class Acting
             tables.Update(dossier.Touched(now));
         }
 
-        return ready;
+        return new ActResult.Done(ready);
     }
 
     /// <summary>What is passed stays; what is in flight is the node's that holds it; what waits goes when its turn comes.</summary>
@@ -115,10 +134,10 @@ internal static class Acting
             : dossier;
     }
 
-    private static void Note(WriteScope scope, DeliveryRow row, DossierRow? dossier, OperatorAct act)
+    private static void Note(WriteScope scope, DeliveryRow row, byte[] dataKey, OperatorAct act)
     {
         // An operator's words may name a citizen: sealed like a body.
-        var reason = Envelope.Seal(Claiming.DataKeyOf(row, dossier, scope.Keys), Encoding.UTF8.GetBytes(act.Reason), SealedNames.Reason(row.Id));
+        var reason = Envelope.Seal(dataKey, Encoding.UTF8.GetBytes(act.Reason), SealedNames.Reason(row.Id));
         var key = scope.Tables.Insert(new ActRow(row.Key, row.State, act, reason));
         scope.Evidence.Add(EvidenceKind.Act, key, ActSubject.Delivery, EvidenceContent.OfAct(new ActEvidence(
             row.Id, (long)row.State, (long)act.To, act.Operator, SHA256.HashData(reason), act.At.UtcTicks)));

@@ -18,6 +18,9 @@ internal static class Recording
     /// <summary>What is sent so soon after it was accepted, for the first time, nobody was told of: the usual way asks for no mark.</summary>
     private static readonly TimeSpan Promptly = TimeSpan.FromSeconds(1);
 
+    /// <summary>Most doubts are resolved within seconds, by the first question or the next attempt.</summary>
+    private static readonly TimeSpan DoubtIsToldAfter = TimeSpan.FromMinutes(1);
+
     public static AttemptResult Run(WriteScope scope, AttemptRecord record)
     {
         var tables = scope.Tables;
@@ -76,9 +79,10 @@ internal static class Recording
                 tables.MarkTold(hindered.Key, now);
             }
         }
-        else if (moved is { State: DeliveryState.Delivered, Role: DeliveryRole.Send } && (row.Recorded > 0 || record.StartedAt - row.AcceptedAt > Promptly))
+
+        if (row.Role == DeliveryRole.Send)
         {
-            tables.MarkArrived(row.Key, now);
+            MarkNews(tables, row, moved, record, now);
         }
 
         foreach (var notice in record.Notices)
@@ -90,6 +94,22 @@ internal static class Recording
         }
 
         return new AttemptResult(true, ready);
+    }
+
+    private static void MarkNews(IDeliveryRows tables, DeliveryRow row, DeliveryRow moved, AttemptRecord record, DateTimeOffset now)
+    {
+        if (moved.State == DeliveryState.Unknown)
+        {
+            tables.MarkDoubted(row.Key, now, now + DoubtIsToldAfter);
+        }
+        else if (moved.State == DeliveryState.Delivered && (row.Recorded > 0 || record.StartedAt - row.AcceptedAt > Promptly))
+        {
+            tables.MarkNews(row.Key, DeliveryState.Delivered, now);
+        }
+        else if (row.ClaimedFrom == DeliveryState.Unknown)
+        {
+            tables.ForgetNews(row.Key);
+        }
     }
 
     private static string? Attach(IDossierRows tables, long dossier, AttemptRecord record, DateTimeOffset now)

@@ -100,7 +100,7 @@ public sealed partial class SqliteLedger : ILedger, IDueDeliveries, ILedgerReade
         Writer.RunAsync(scope => Recording.Run(scope, record), 0, sheddable: false, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<ReadyDelivery>?> ActAsync(OperatorAct act, CancellationToken cancellationToken) =>
+    public Task<ActResult> ActAsync(OperatorAct act, CancellationToken cancellationToken) =>
         Writer.RunAsync(scope => Acting.Run(scope, act), 0, sheddable: false, cancellationToken);
 
     /// <inheritdoc/>
@@ -139,23 +139,24 @@ public sealed partial class SqliteLedger : ILedger, IDueDeliveries, ILedgerReade
         Readers.AskAsync(db => DueQuestions.SilentAt(db, _time.GetUtcNow(), limit), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<DeliveryNews>> ArrivedAfterAllAsync(int limit, CancellationToken cancellationToken) =>
-        Readers.AskAsync(db => DueQuestions.ArrivedAfterAll(db, limit), cancellationToken);
+    public Task<IReadOnlyList<DeliveryNews>> NewsAsync(int limit, CancellationToken cancellationToken) =>
+        Readers.AskAsync(db => DueQuestions.UntoldAt(db, _time.GetUtcNow(), limit), cancellationToken);
 
     /// <inheritdoc/>
-    public Task SilenceToldAsync(IReadOnlyList<string> deliveries, CancellationToken cancellationToken) =>
-        EachAsync(deliveries, static (db, id, now) => db.Prepare("update delivery set silent_at = ? where id = ? and silent_at is null").With(now).With(id).Run(), cancellationToken);
+    public Task SilenceToldAsync(IReadOnlyList<DeliveryNews> silent, CancellationToken cancellationToken) => EachAsync(silent, Told.OfSilence, cancellationToken);
 
     /// <inheritdoc/>
-    public Task ArrivalToldAsync(IReadOnlyList<string> deliveries, CancellationToken cancellationToken) =>
-        EachAsync(deliveries, static (db, id, _) => db.Prepare("delete from told where delivery = (select key from delivery where id = ?) and arrived_at is not null").With(id).Run(), cancellationToken);
+    public Task TellingAsync(IReadOnlyList<DeliveryNews> doubts, CancellationToken cancellationToken) => EachAsync(doubts, Told.Begun, cancellationToken);
 
-    private Task EachAsync(IReadOnlyList<string> deliveries, Action<Session, byte[], DateTimeOffset> note, CancellationToken cancellationToken) => Writer.RunAsync(
+    /// <inheritdoc/>
+    public Task NewsToldAsync(IReadOnlyList<DeliveryNews> news, CancellationToken cancellationToken) => EachAsync(news, Told.Of, cancellationToken);
+
+    private Task EachAsync(IReadOnlyList<DeliveryNews> told, Action<Session, DeliveryNews, DateTimeOffset> note, CancellationToken cancellationToken) => Writer.RunAsync(
         scope =>
         {
-            foreach (var delivery in deliveries)
+            foreach (var news in told)
             {
-                note(scope.Db, Ids.Bytes(delivery), scope.Now);
+                note(scope.Db, news, scope.Now);
             }
 
             return true;

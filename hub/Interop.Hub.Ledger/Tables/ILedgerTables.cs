@@ -1,6 +1,7 @@
 using Interop.Adapters.Delivery;
 using Interop.Contracts.Identifiers;
 using Interop.Contracts.Packets;
+using Interop.Hub.Core.Delivery;
 using Interop.Hub.Core.Ledger;
 
 namespace Interop.Hub.Ledger.Tables;
@@ -119,11 +120,20 @@ internal interface IDeliveryRows
     /// <summary>The first delivery of a lane that is not passed.</summary>
     DeliveryRow? Head(Lane lane);
 
-    /// <summary>Notes that the sender is told now what hinders a delivery: should it arrive after all, that is told too.</summary>
+    /// <summary>Notes that the sender is told now what hinders a delivery: what contradicts it is told too.</summary>
     void MarkTold(long delivery, DateTimeOffset at);
 
-    /// <summary>Notes that a delivery arrived; nothing happens when nobody was told of it.</summary>
-    void MarkArrived(long delivery, DateTimeOffset at);
+    /// <summary>Notes that a delivery is in doubt: it is news from a time on. A doubt that lasts is one piece of news.</summary>
+    void MarkDoubted(long delivery, DateTimeOffset since, DateTimeOffset tellAt);
+
+    /// <summary>Notes that what the sender was told holds no longer, in place of any news before; nothing to tell when it was told nothing.</summary>
+    /// <param name="delivery">The delivery.</param>
+    /// <param name="state">What it is now: Ready or Delivered.</param>
+    /// <param name="at">Since when.</param>
+    void MarkNews(long delivery, DeliveryState state, DateTimeOffset at);
+
+    /// <summary>What was to be told is so no longer.</summary>
+    void ForgetNews(long delivery);
 
     /// <summary>Nothing of this dossier is awaited from the destination any longer.</summary>
     void AnswerCame(Lane lane);

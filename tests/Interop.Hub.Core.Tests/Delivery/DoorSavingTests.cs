@@ -50,8 +50,9 @@ file sealed class SlowControls : ILedger
 
     public DestinationControl? Stored { get; set; }
 
-    public Task SilenceToldAsync(IReadOnlyList<string> deliveries, CancellationToken cancellationToken) => throw new NotSupportedException();
-    public Task ArrivalToldAsync(IReadOnlyList<string> deliveries, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task SilenceToldAsync(IReadOnlyList<DeliveryNews> silent, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task TellingAsync(IReadOnlyList<DeliveryNews> doubts, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task NewsToldAsync(IReadOnlyList<DeliveryNews> news, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public async Task<DestinationControl> SaveControlAsync(DestinationControl control, CancellationToken cancellationToken)
     {
@@ -75,5 +76,5 @@ file sealed class SlowControls : ILedger
 
     public Task NoteAsync(DoorAct act, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<IReadOnlyList<ReadyDelivery>?> ActAsync(OperatorAct act, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<ActResult> ActAsync(OperatorAct act, CancellationToken cancellationToken) => throw new NotSupportedException();
 }

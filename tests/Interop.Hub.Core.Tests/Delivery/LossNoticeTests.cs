@@ -49,8 +49,8 @@ public sealed class LossNoticeTests
     [Test]
     public void An_arrival_after_all_is_told_under_one_event_key_however_often_it_is_made()
     {
-        var news = new DeliveryNews("0123456789abcdef0123456789abcdef", "HOTICH", "MCDT", "p-1", 7, _time.GetUtcNow());
-        var (first, second) = (Notices(callable: true).ForArrival(news).Single(), Notices(callable: true).ForArrival(news).Single());
+        var news = new DeliveryNews(1, "0123456789abcdef0123456789abcdef", "HOTICH", "MCDT", "p-1", 7, DeliveryState.Delivered, _time.GetUtcNow());
+        var (first, second) = (Notices(callable: true).ForNews(news).Single(), Notices(callable: true).ForNews(news).Single());
         var status = (DeliveryStatus)PacketJson.Read(first.Body, new ReadOptions { IdentifiersFromPath = true }).Packet!.Content;
         Assert.Multiple(() =>
         {
@@ -58,7 +58,7 @@ public sealed class LossNoticeTests
             Assert.That(status.Fault, Is.Null);
             Assert.That(first.Dossier, Is.EqualTo(7));
             Assert.That(second.EventKey, Is.EqualTo(first.EventKey));
-            Assert.That(Notices(callable: false).ForArrival(news), Is.Empty);
+            Assert.That(Notices(callable: false).ForNews(news), Is.Empty);
         });
     }
 

@@ -15,10 +15,10 @@ public sealed class NewsWatchTests
     {
         await using var node = await OneNode.StartAsync();
         node.Ledger.Silent.Add(News("s"));
-        node.Ledger.Arrived.AddRange(Enumerable.Range(1, 100).Select(i => News($"a{i}")));
+        node.Ledger.News.AddRange(Enumerable.Range(1, 100).Select(i => News($"a{i}")));
         await node.News.RunAsync(CancellationToken.None);
         Assert.That(node.Ledger.Silent, Is.Empty);
-        Assert.That(node.Ledger.Arrived, Has.Count.EqualTo(36));
+        Assert.That(node.Ledger.News, Has.Count.EqualTo(36));
         await node.News.RunAsync(CancellationToken.None);
         Assert.That(node.Ledger.Accepted.GroupBy(StateOf).Select(g => (g.Key, g.Count())), Is.EquivalentTo(new[] { ("silent", 1), ("delivered", 100) }));
         Assert.That(node.Ledger.Accepted.Select(p => p.EventKey).Distinct().Count(), Is.EqualTo(101));
@@ -29,23 +29,49 @@ public sealed class NewsWatchTests
     public async Task What_was_not_marked_is_told_again_under_the_same_key()
     {
         await using var node = await OneNode.StartAsync();
-        node.Ledger.Arrived.Add(News("a"));
+        node.Ledger.News.Add(News("a"));
         node.Ledger.MarksFail = true;
         Assert.That(() => node.News.RunAsync(CancellationToken.None), Throws.InstanceOf<LedgerUnavailableException>());
         node.Ledger.MarksFail = false;
         await node.News.RunAsync(CancellationToken.None);
-        Assert.That(node.Ledger.Arrived, Is.Empty);
-        Assert.That(node.Ledger.Accepted.Select(p => (p.EventKey, p.Dossier)), Is.EqualTo(Enumerable.Repeat<(string?, long?)>(("a/delivered", 7), 2)));
+        Assert.That(node.Ledger.News, Is.Empty);
+        Assert.That(node.Ledger.Accepted.Select(p => (p.EventKey, p.Dossier)), Is.EqualTo(Enumerable.Repeat<(string?, long?)>(("a/delivered/621355968000000000", 7), 2)));
+    }
+
+    /// <summary>Marked before it is told: what arrives between the two is told after it.</summary>
+    [Test]
+    public async Task A_doubt_is_marked_before_it_is_told_and_each_news_has_its_own_words()
+    {
+        await using var node = await OneNode.StartAsync();
+        node.Ledger.News.AddRange([News("u", state: DeliveryState.Unknown), News("r", state: DeliveryState.Ready), News("d")]);
+        node.Ledger.MarksFail = true;
+        Assert.That(() => node.News.RunAsync(CancellationToken.None), Throws.InstanceOf<LedgerUnavailableException>());
+        Assert.That(node.Ledger.Begun.Select(n => n.DeliveryId), Is.EqualTo(new[] { "u" }));
+        Assert.That(node.Ledger.Accepted.Select(StateOf), Is.EquivalentTo(new[] { "unknown", "ready", "delivered" }));
+    }
+
+    /// <summary>A line is missing from the key file: the notice cannot be written now.</summary>
+    [Test]
+    public async Task News_of_a_dossier_that_no_key_opens_waits_for_the_key()
+    {
+        await using var node = await OneNode.StartAsync();
+        node.Ledger.News.Add(News("d"));
+        node.Ledger.OnAccept = new AcceptResult.DossierLocked("no key");
+        await node.News.RunAsync(CancellationToken.None);
+        Assert.That(node.Ledger.News, Has.Count.EqualTo(1));
+        node.Ledger.OnAccept = new AcceptResult.UnknownDossier();
+        await node.News.RunAsync(CancellationToken.None);
+        Assert.That(node.Ledger.News, Is.Empty);
     }
 
     [Test]
     public async Task A_node_that_is_not_the_first_tells_nothing()
     {
         await using var node = await OneNode.StartAsync();
-        node.Ledger.Arrived.Add(News("a"));
+        node.Ledger.News.Add(News("a"));
         node.Membership.Update(new ClusterView([Line("A", "c"), Line("a", "c")]));
         await node.News.RunAsync(CancellationToken.None);
-        Assert.That((node.Ledger.Accepted.Count, node.Ledger.Arrived.Count), Is.EqualTo((0, 1)));
+        Assert.That((node.Ledger.Accepted.Count, node.Ledger.News.Count), Is.EqualTo((0, 1)));
     }
 
     /// <summary>A new sender is made known to the nodes one by one.</summary>
@@ -53,14 +79,14 @@ public sealed class NewsWatchTests
     public async Task News_for_a_sender_that_another_node_may_know_is_left()
     {
         await using var node = await OneNode.StartAsync();
-        node.Ledger.Arrived.Add(News("a", sender: "MOI"));
+        node.Ledger.News.Add(News("a", sender: "MOI"));
         node.Membership.Update(new ClusterView([Line("a", "c"), Line("b", "d")]));
         await node.News.RunAsync(CancellationToken.None);
-        Assert.That(node.Ledger.Arrived, Has.Count.EqualTo(1), "the other node's configuration may have it");
+        Assert.That(node.Ledger.News, Has.Count.EqualTo(1), "the other node's configuration may have it");
 
         node.Membership.Update(new ClusterView([Line("a", "c"), Line("b", "c")]));
         await node.News.RunAsync(CancellationToken.None);
-        Assert.That((node.Ledger.Accepted.Count, node.Ledger.Arrived.Count), Is.EqualTo((0, 0)), "nobody has it");
+        Assert.That((node.Ledger.Accepted.Count, node.Ledger.News.Count), Is.EqualTo((0, 0)), "nobody has it");
     }
 
     /// <summary>The result of a dossier waits in one lane behind the news of it.</summary>
@@ -83,7 +109,8 @@ public sealed class NewsWatchTests
 
     private static string StateOf(AcceptPacket notice) => ((DeliveryStatus)PacketJson.Read(notice.Body, new ReadOptions { IdentifiersFromPath = true }).Packet!.Content).State;
 
-    private static DeliveryNews News(string id, string sender = "MCDT") => new(id, "HOTICH", sender, "p-1", 7, DateTimeOffset.UnixEpoch);
+    private static DeliveryNews News(string id, string sender = "MCDT", DeliveryState state = DeliveryState.Delivered) =>
+        new(1, id, "HOTICH", sender, "p-1", 7, state, DateTimeOffset.UnixEpoch);
 
     private static NodeLine Line(string node, string configuration) => new(node, node, configuration, "1.0", DateTimeOffset.UnixEpoch, TimeSpan.Zero);
 }

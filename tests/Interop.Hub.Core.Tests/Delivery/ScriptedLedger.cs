@@ -26,7 +26,12 @@ internal sealed class ScriptedLedger : ILedger, IDueDeliveries
 
     public List<DeliveryNews> Silent { get; } = [];
 
-    public List<DeliveryNews> Arrived { get; } = [];
+    public List<DeliveryNews> News { get; } = [];
+
+    public List<DeliveryNews> Begun { get; } = [];
+
+    /// <summary>What becomes of notices.</summary>
+    public AcceptResult OnAccept { get; set; } = new AcceptResult.UnknownDossier();
 
     /// <summary>True: what is marked fails, as when a node dies before it.</summary>
     public bool MarksFail { get; set; }
@@ -34,7 +39,7 @@ internal sealed class ScriptedLedger : ILedger, IDueDeliveries
     public Task<AcceptResult> AcceptAsync(AcceptPacket packet, CancellationToken cancellationToken)
     {
         Accepted.Enqueue(packet);
-        return Task.FromResult<AcceptResult>(new AcceptResult.UnknownDossier());
+        return Task.FromResult(OnAccept);
     }
 
     public Task<Claim?> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken) => Task.FromResult(Claims.GetValueOrDefault(request.DeliveryId));
@@ -62,15 +67,15 @@ internal sealed class ScriptedLedger : ILedger, IDueDeliveries
         return Task.CompletedTask;
     }
 
-    public Task<IReadOnlyList<ReadyDelivery>?> ActAsync(OperatorAct act, CancellationToken cancellationToken)
+    public Task<ActResult> ActAsync(OperatorAct act, CancellationToken cancellationToken)
     {
         if (IsGone)
         {
-            return Task.FromException<IReadOnlyList<ReadyDelivery>?>(new LedgerUnavailableException("gone"));
+            return Task.FromException<ActResult>(new LedgerUnavailableException("gone"));
         }
 
         Acts.Enqueue(act);
-        return Task.FromResult<IReadOnlyList<ReadyDelivery>?>([]);
+        return Task.FromResult<ActResult>(new ActResult.Done([]));
     }
 
     public Task<DestinationControl> SaveControlAsync(DestinationControl control, CancellationToken cancellationToken)
@@ -84,9 +89,15 @@ internal sealed class ScriptedLedger : ILedger, IDueDeliveries
         return Task.FromResult(Saved);
     }
 
-    public Task SilenceToldAsync(IReadOnlyList<string> deliveries, CancellationToken cancellationToken) => MarkAsync(Silent, deliveries);
+    public Task SilenceToldAsync(IReadOnlyList<DeliveryNews> silent, CancellationToken cancellationToken) => MarkAsync(Silent, silent);
 
-    public Task ArrivalToldAsync(IReadOnlyList<string> deliveries, CancellationToken cancellationToken) => MarkAsync(Arrived, deliveries);
+    public Task TellingAsync(IReadOnlyList<DeliveryNews> doubts, CancellationToken cancellationToken)
+    {
+        Begun.AddRange(doubts);
+        return Task.CompletedTask;
+    }
+
+    public Task NewsToldAsync(IReadOnlyList<DeliveryNews> news, CancellationToken cancellationToken) => MarkAsync(News, news);
 
     public Task<IReadOnlyList<ReadyDelivery>> DueAsync(string destination, int limit, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<ReadyDelivery>>([.. Due.Where(d => d.Destination == destination)]);
@@ -105,16 +116,16 @@ internal sealed class ScriptedLedger : ILedger, IDueDeliveries
 
     public Task<IReadOnlyList<DeliveryNews>> SilentAsync(int limit, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<DeliveryNews>>([.. Silent.Take(limit)]);
 
-    public Task<IReadOnlyList<DeliveryNews>> ArrivedAfterAllAsync(int limit, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<DeliveryNews>>([.. Arrived.Take(limit)]);
+    public Task<IReadOnlyList<DeliveryNews>> NewsAsync(int limit, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<DeliveryNews>>([.. News.Take(limit)]);
 
-    private Task MarkAsync(List<DeliveryNews> news, IReadOnlyList<string> deliveries)
+    private Task MarkAsync(List<DeliveryNews> news, IReadOnlyList<DeliveryNews> told)
     {
         if (MarksFail)
         {
             return Task.FromException(new LedgerUnavailableException("gone"));
         }
 
-        news.RemoveAll(n => deliveries.Contains(n.DeliveryId));
+        news.RemoveAll(told.Contains);
         return Task.CompletedTask;
     }
 }

@@ -113,12 +113,13 @@ file sealed class HeldLedger : ILedger
 
     public Task NoteAsync(DoorAct act, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<IReadOnlyList<ReadyDelivery>?> ActAsync(OperatorAct act, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<ActResult> ActAsync(OperatorAct act, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<DestinationControl> SaveControlAsync(DestinationControl control, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task SilenceToldAsync(IReadOnlyList<string> deliveries, CancellationToken cancellationToken) => throw new NotSupportedException();
-    public Task ArrivalToldAsync(IReadOnlyList<string> deliveries, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task SilenceToldAsync(IReadOnlyList<DeliveryNews> silent, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task TellingAsync(IReadOnlyList<DeliveryNews> doubts, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task NewsToldAsync(IReadOnlyList<DeliveryNews> news, CancellationToken cancellationToken) => throw new NotSupportedException();
 }
 
 file sealed class NoDossiers : ILedgerReader
@@ -153,7 +154,7 @@ file sealed class NothingDue : IDueDeliveries
     public Task<IReadOnlyList<DestinationControl>> ControlsAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<IReadOnlyList<DeliveryNews>> SilentAsync(int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
-    public Task<IReadOnlyList<DeliveryNews>> ArrivedAfterAllAsync(int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<IReadOnlyList<DeliveryNews>> NewsAsync(int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
 }
 
 file sealed class Configured : IHubConfigurationSource

@@ -101,7 +101,7 @@ internal abstract partial class LedgerConformance
         Assert.That(awaited.SettledAt, Is.EqualTo(delivered));
 
         Clock.Advance(TimeSpan.FromDays(2));
-        await Ledger.SilenceToldAsync([To(packet, Sample.Ministry)], CancellationToken.None);
+        await Ledger.SilenceToldAsync(await Due.SilentAsync(10, CancellationToken.None), CancellationToken.None);
         var silent = (await RetainedAsync())[0];
         Assert.That((silent.IsAwaited, silent.Dossier!.IsBusy, silent.SettledAt), Is.EqualTo((false, false, Clock.Now)));
     }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Interop.Contracts.Dossiers;
 using Interop.Hub.Core.Delivery;
 using Interop.Hub.Core.Ledger;
 using Interop.Hub.Ledger.Documents;
@@ -57,6 +58,13 @@ internal abstract partial class LedgerConformance
         Assert.That(await DueAsync(Sample.Ministry), Is.Empty);
         var view = await DeliveryAsync(locked.Id, Sample.Ministry);
         Assert.That((view.State, view.DueAt, view.Attempts), Is.EqualTo((DeliveryState.Ready, (DateTimeOffset?)Clock.Now.AddMinutes(1), 0)));
+
+        // Nor is anything else done with it: neither an operator's reason nor another packet could be sealed.
+        var acts = await Task.WhenAll(Ledger.ActAsync(Act(To(locked, Sample.Ministry), DeliveryState.Cancelled), CancellationToken.None), Ledger.ActAsync(Act(claims[1]!.DeliveryId, DeliveryState.Cancelled), CancellationToken.None));
+        Assert.That((acts[0], acts[1]), Is.EqualTo((acts[0] as ActResult.Locked, new ActResult.NotAllowed())));
+        var more = await Task.WhenAll(AcceptAsync(Make.Progress("N-1", "e1", BusinessStatus.Received)), AcceptAsync(Make.Progress("N-2", "e1", BusinessStatus.Received)));
+        Assert.That((more[0], more[1]), Is.EqualTo((more[0] as AcceptResult.DossierLocked, more[1] as AcceptResult.Recorded)));
+        Assert.That(((AcceptResult.DossierLocked)more[0]).Why, Does.Contain("key"));
 
         await Harness.WithKeysAsync(FileKeyRing.FromValue($"{newest},{middle},{oldest}"));
         Clock.Advance(TimeSpan.FromMinutes(1));

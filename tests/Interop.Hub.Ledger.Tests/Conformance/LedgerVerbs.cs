@@ -91,8 +91,11 @@ internal abstract class LedgerVerbs
 
     protected async Task<AttemptResult> RejectAsync(string delivery) => await RejectedAsync(await ClaimedAsync(delivery));
 
-    protected Task<IReadOnlyList<ReadyDelivery>?> ActAsync(string delivery, DeliveryState to) =>
-        Ledger.ActAsync(new OperatorAct(delivery, to, "operator-1", "đã gọi điện xác nhận", Clock.Now), CancellationToken.None);
+    /// <returns>What may go now; null: the act was not taken.</returns>
+    protected async Task<IReadOnlyList<ReadyDelivery>?> ActAsync(string delivery, DeliveryState to) =>
+        (await Ledger.ActAsync(Act(delivery, to), CancellationToken.None) as ActResult.Done)?.Ready;
+
+    protected OperatorAct Act(string delivery, DeliveryState to) => new(delivery, to, "operator-1", "đã gọi điện xác nhận", Clock.Now);
 
     protected async Task<DeliveryView> DeliveryAsync(string packet, string destination) =>
         (await Reader.PacketAsync(packet, CancellationToken.None))!.Deliveries.Single(d => d.Destination == destination);

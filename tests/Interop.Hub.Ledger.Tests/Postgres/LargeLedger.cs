@@ -80,7 +80,8 @@ internal sealed class LargeLedger : IAsyncDisposable
         from generate_series(1, $n) i
         """,
         // Many were told of what is hindered still, some of what arrived since.
-        "insert into told (delivery, told_at, arrived_at) select i, 1, case when i % 20 <> 0 then 2 end from generate_series(1, $n) i where i % 1000 = 2 or i % 20 = 0",
+        "insert into told (delivery, told_at) select i, 1 from generate_series(1, $n) i where i % 1000 = 2 or i % 20 = 0",
+        "insert into news (delivery, state, since, due_at) select i, case when i % 20 = 0 then 6 else 7 end, 2, case when i % 40 <> 0 then 2 end from generate_series(1, $n) i where i % 1000 = 2 or i % 20 = 0",
         // What waits for a small partner waits behind what waits for DEAD.
         "insert into delivery_gate (gate, behind) select i, i + 20 from generate_series(20, $n - 20, 20) i",
         """

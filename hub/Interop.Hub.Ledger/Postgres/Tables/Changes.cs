@@ -1,4 +1,5 @@
 using Interop.Adapters.Delivery;
+using Interop.Hub.Core.Delivery;
 using Interop.Hub.Core.Ledger;
 using Interop.Hub.Ledger.Evidence;
 using Interop.Hub.Ledger.Postgres.Writing;
@@ -42,7 +43,8 @@ internal sealed class Changes
 
     public Dictionary<long, DateTimeOffset> Told { get; } = [];
 
-    public Dictionary<long, DateTimeOffset> Arrived { get; } = [];
+    /// <summary>What is news of a delivery after the group; null: nothing is.</summary>
+    public Dictionary<long, NewsMark?> News { get; } = [];
 
     public List<(long Gate, long Behind)> Gates { get; } = [];
 
@@ -72,3 +74,9 @@ internal sealed class Changes
     /// <summary>True when there is nothing to write.</summary>
     public bool IsEmpty => RequestKeys.Count + PacketKeys.Count + Dossiers.Count + Identifiers.Count + Packets.Count + Deliveries.Count + Attempts.Count + Acts.Count + DoorActs.Count + Anchors.Count + Removals.Count == 0;
 }
+
+/// <summary>What a sender is to hear of a delivery.</summary>
+/// <param name="State">What it is: Ready, Unknown or Delivered.</param>
+/// <param name="Since">Since when.</param>
+/// <param name="TellAt">From when it is to be told.</param>
+internal sealed record NewsMark(DeliveryState State, DateTimeOffset Since, DateTimeOffset TellAt);

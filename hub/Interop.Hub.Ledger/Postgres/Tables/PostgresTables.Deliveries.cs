@@ -66,7 +66,11 @@ internal sealed partial class PostgresTables
 
     public void MarkTold(long delivery, DateTimeOffset at) => Changes.Told[delivery] = at;
 
-    public void MarkArrived(long delivery, DateTimeOffset at) => Changes.Arrived[delivery] = at;
+    public void MarkDoubted(long delivery, DateTimeOffset since, DateTimeOffset tellAt) => Changes.News[delivery] = new NewsMark(DeliveryState.Unknown, since, tellAt);
+
+    public void MarkNews(long delivery, DeliveryState state, DateTimeOffset at) => Changes.News[delivery] = new NewsMark(state, at, at);
+
+    public void ForgetNews(long delivery) => Changes.News[delivery] = null;
 
     public void AnswerCame(Lane lane) => Changes.Answered.Add(lane);
 

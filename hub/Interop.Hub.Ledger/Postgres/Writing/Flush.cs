@@ -173,8 +173,7 @@ internal static class Flush
             batch.Do(FlushSql.Answered, P.Int64s(changes.Answered.Select(l => l.Owner)), P.Texts(changes.Answered.Select(l => l.Destination)));
         }
 
-        Marked(batch, FlushSql.Told, changes.Told);
-        Marked(batch, FlushSql.Arrived, changes.Arrived);
+        Heard(batch, changes);
 
         if (changes.Gates.Count > 0)
         {
@@ -182,12 +181,31 @@ internal static class Flush
         }
     }
 
-    private static void Marked(Batch batch, string mark, Dictionary<long, DateTimeOffset> deliveries)
+    private static void Heard(Batch batch, Changes changes)
     {
-        if (deliveries.Count > 0)
+        if (changes.Told.Count > 0)
         {
-            var marked = deliveries.OrderBy(d => d.Key).ToList();
-            batch.Do(mark, P.Int64s(marked.Select(d => d.Key)), P.Times(marked.Select(d => d.Value)));
+            var told = changes.Told.OrderBy(d => d.Key).ToList();
+            batch.Do(FlushSql.Told, P.Int64s(told.Select(d => d.Key)), P.Times(told.Select(d => d.Value)));
+        }
+
+        var news = changes.News.OrderBy(d => d.Key).ToLookup(d => d.Value?.State == DeliveryState.Unknown, d => (d.Key, Mark: d.Value));
+        if (news[true].Any())
+        {
+            batch.Do(
+                FlushSql.Doubted,
+                P.Int64s(news[true].Select(d => d.Key)), P.Times(news[true].Select(d => d.Mark!.Since)), P.Times(news[true].Select(d => d.Mark!.TellAt)));
+        }
+
+        if (news[false].Any())
+        {
+            batch.Do(FlushSql.NoNews, P.Int64s(news[false].Select(d => d.Key)));
+        }
+
+        var owed = news[false].Where(d => d.Mark is not null).ToList();
+        if (owed.Count > 0)
+        {
+            batch.Do(FlushSql.News, P.Int64s(owed.Select(d => d.Key)), P.Int32s(owed.Select(d => (int)d.Mark!.State)), P.Times(owed.Select(d => d.Mark!.Since)));
         }
     }
 

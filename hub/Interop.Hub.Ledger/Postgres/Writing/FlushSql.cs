@@ -80,7 +80,18 @@ internal static class FlushSql
         insert into told (delivery, told_at) select * from unnest($1, $2) on conflict (delivery) do update set told_at = excluded.told_at
         """;
 
-    public const string Arrived = "update told t set arrived_at = u.at from unnest($1, $2) as u (delivery, at) where t.delivery = u.delivery";
+    public const string Doubted = """
+        insert into news (delivery, state, since, due_at) select delivery, 6, since, due_at from unnest($1, $2, $3) as u (delivery, since, due_at)
+        on conflict (delivery) do update set state = excluded.state, since = excluded.since, due_at = excluded.due_at where news.state <> 6
+        """;
+
+    public const string NoNews = "delete from news where delivery = any($1)";
+
+    public const string News = """
+        insert into news (delivery, state, since, due_at) select u.delivery, u.state, u.since, u.since from unnest($1, $2, $3) as u (delivery, state, since)
+        cross join lateral (select from told t where t.delivery = u.delivery limit 1) t
+        on conflict (delivery) do update set state = excluded.state, since = excluded.since, due_at = excluded.due_at
+        """;
 
     public const string Gates = "insert into delivery_gate (gate, behind) select * from unnest($1, $2) on conflict do nothing";
 

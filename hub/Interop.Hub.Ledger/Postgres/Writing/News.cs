@@ -1,7 +1,7 @@
+using Interop.Hub.Core.Delivery;
 using Interop.Hub.Core.Ledger;
 using Interop.Hub.Ledger.Postgres.Storage;
 using Interop.Hub.Ledger.Reading;
-using Interop.Hub.Ledger.Rules;
 using Npgsql;
 
 namespace Interop.Hub.Ledger.Postgres.Writing;
@@ -10,48 +10,82 @@ namespace Interop.Hub.Ledger.Postgres.Writing;
 internal static class News
 {
     public const string Silent = """
-        select d.id, d.destination, p.partner, p.packet_id, p.dossier, d.answer_due
+        select d.key, d.id, d.destination, p.partner, p.packet_id, p.dossier, d.state, d.answer_due
         from (select * from delivery where answer_due is not null and silent_at is null and answer_due <= coalesce($1, interop_now()) order by answer_due limit $2) d
         join packet p on p.key = d.packet order by d.answer_due
         """;
 
-    // What arrived has passed. "+ 0", or all that passed is read in that order. By a list of keys, and not joined: a partition of the deliveries would be read from end to end.
-    public const string Arrived = """
-        select d.id, d.destination, p.partner, p.packet_id, p.dossier, (select t.arrived_at from told t where t.delivery = d.key)
-        from delivery d join packet p on p.key = d.packet
-        where d.passed = true and d.key = any(array(select delivery from told where arrived_at is not null order by delivery limit $1)) order by d.key + 0
+    // One after the other by its key, wherever it lies: joined, a partition of the deliveries would be read from end to end.
+    public const string Untold = """
+        select d.key, d.id, d.destination, p.partner, p.packet_id, p.dossier, n.state, n.since
+        from (select * from news where due_at is not null and due_at <= coalesce($1, interop_now()) order by due_at limit $2) n
+        cross join lateral (
+          (select key, id, destination, packet from delivery where passed = false and key = n.delivery limit 1)
+          union all (select key, id, destination, packet from delivery where passed = true and key = n.delivery limit 1)) d
+        cross join lateral (select partner, packet_id, dossier from packet where key = d.packet limit 1) p
+        order by n.due_at
         """;
 
-    // By the ids alone: "is not null" would have all that is awaited read as well.
-    public const string SilenceTold = "update delivery set silent_at = coalesce($1, interop_now()) where id = any($2) and coalesce(answer_due, 0) > 0 and coalesce(silent_at, 0) = 0";
+    // By the keys alone: "is not null" would have all that is awaited read as well.
+    public const string SilenceTold = "update delivery set silent_at = coalesce($1, interop_now()) where passed = true and key = any($2) and coalesce(answer_due, 0) > 0 and coalesce(silent_at, 0) = 0";
 
-    public const string ArrivalTold = "delete from told where delivery = any(array(select key from delivery where id = any($1))) and coalesce(arrived_at, 0) > 0";
+    public const string Telling = "insert into told (delivery, told_at) select delivery, coalesce($1, interop_now()) from unnest($2) as u (delivery) on conflict (delivery) do nothing";
+
+    // Of what became news since, the next round tells.
+    public const string DoubtTold = "update news set due_at = null where delivery = any($1) and state = 6";
+
+    public const string NewsTold = "delete from news where delivery = any($1) and state = $2";
+
+    public const string ArrivalTold = "delete from told where delivery = any($1)";
 
     public static Task<IReadOnlyList<DeliveryNews>> SilentAsync(NpgsqlConnection db, Clock clock, int limit, CancellationToken cancellationToken) =>
-        FindAsync(db, Silent, cancellationToken, clock.Parameter(), P.Int32(limit));
+        FindAsync(db, Silent, clock, limit, cancellationToken);
 
-    public static Task<IReadOnlyList<DeliveryNews>> ArrivedAsync(NpgsqlConnection db, int limit, CancellationToken cancellationToken) =>
-        FindAsync(db, Arrived, cancellationToken, P.Int32(limit));
+    public static Task<IReadOnlyList<DeliveryNews>> UntoldAsync(NpgsqlConnection db, Clock clock, int limit, CancellationToken cancellationToken) =>
+        FindAsync(db, Untold, clock, limit, cancellationToken);
 
-    public static Task<bool> SilenceToldAsync(NpgsqlConnection db, Clock clock, IReadOnlyList<string> deliveries, CancellationToken cancellationToken) =>
-        NoteAsync(db, SilenceTold, cancellationToken, clock.Parameter(), P.Blobs(deliveries.Select(Ids.Bytes)));
+    public static Task<bool> SilenceToldAsync(NpgsqlConnection db, Clock clock, IReadOnlyList<DeliveryNews> silent, CancellationToken cancellationToken) =>
+        NoteAsync(db, batch => batch.Do(SilenceTold, clock.Parameter(), Keys(silent)), cancellationToken);
 
-    public static Task<bool> ArrivalToldAsync(NpgsqlConnection db, IReadOnlyList<string> deliveries, CancellationToken cancellationToken) =>
-        NoteAsync(db, ArrivalTold, cancellationToken, P.Blobs(deliveries.Select(Ids.Bytes)));
+    public static Task<bool> TellingAsync(NpgsqlConnection db, Clock clock, IReadOnlyList<DeliveryNews> doubts, CancellationToken cancellationToken) =>
+        NoteAsync(db, batch => batch.Do(Telling, clock.Parameter(), Keys(doubts)), cancellationToken);
 
-    private static async Task<IReadOnlyList<DeliveryNews>> FindAsync(NpgsqlConnection db, string question, CancellationToken cancellationToken, params NpgsqlParameter[] parameters)
+    public static Task<bool> ToldAsync(NpgsqlConnection db, IReadOnlyList<DeliveryNews> news, CancellationToken cancellationToken) => NoteAsync(
+        db,
+        batch =>
+        {
+            foreach (var told in news.GroupBy(n => n.State))
+            {
+                if (told.Key == DeliveryState.Unknown)
+                {
+                    batch.Do(DoubtTold, Keys(told));
+                    continue;
+                }
+
+                batch.Do(NewsTold, Keys(told), P.Int32((int)told.Key));
+                if (told.Key == DeliveryState.Delivered)
+                {
+                    batch.Do(ArrivalTold, Keys(told));
+                }
+            }
+        },
+        cancellationToken);
+
+    private static NpgsqlParameter Keys(IEnumerable<DeliveryNews> news) => P.Int64s(news.Select(n => n.Key));
+
+    private static async Task<IReadOnlyList<DeliveryNews>> FindAsync(NpgsqlConnection db, string question, Clock clock, int limit, CancellationToken cancellationToken)
     {
         List<DeliveryNews> news = [];
         var batch = new Batch();
-        batch.Ask(question, row => news.Add(DueColumns.News(row)), parameters);
+        batch.Ask(question, row => news.Add(DueColumns.News(row)), clock.Parameter(), P.Int32(limit));
         await batch.RunAsync(db, cancellationToken);
         return news;
     }
 
-    private static async Task<bool> NoteAsync(NpgsqlConnection db, string note, CancellationToken cancellationToken, params NpgsqlParameter[] parameters)
+    private static async Task<bool> NoteAsync(NpgsqlConnection db, Action<Batch> note, CancellationToken cancellationToken)
     {
         var batch = new Batch();
-        batch.Do(note, parameters);
+        note(batch);
         await batch.RunAsync(db, cancellationToken);
         return true;
     }

@@ -26,15 +26,15 @@ internal static class DueQuestions
         """;
 
     public const string Silent = """
-        select d.id, d.destination, p.partner, p.packet_id, p.dossier, d.answer_due
+        select d.key, d.id, d.destination, p.partner, p.packet_id, p.dossier, d.state, d.answer_due
         from delivery d join packet p on p.key = d.packet
         where d.answer_due is not null and d.silent_at is null and d.answer_due <= ? order by d.answer_due limit ?
         """;
 
-    public const string Arrived = """
-        select d.id, d.destination, p.partner, p.packet_id, p.dossier, t.arrived_at
-        from told t join delivery d on d.key = t.delivery join packet p on p.key = d.packet
-        where t.arrived_at is not null order by t.delivery limit ?
+    public const string Untold = """
+        select d.key, d.id, d.destination, p.partner, p.packet_id, p.dossier, n.state, n.since
+        from news n join delivery d on d.key = n.delivery join packet p on p.key = d.packet
+        where n.due_at is not null and n.due_at <= ? order by n.due_at limit ?
         """;
 
     // Walks from one destination to the next in the index: its cost is the number of destinations, not of deliveries.
@@ -83,7 +83,7 @@ internal static class DueQuestions
 
     public static IReadOnlyList<DeliveryNews> SilentAt(Session db, DateTimeOffset now, int limit) => News(db.Prepare(Silent).With(now).With(limit));
 
-    public static IReadOnlyList<DeliveryNews> ArrivedAfterAll(Session db, int limit) => News(db.Prepare(Arrived).With(limit));
+    public static IReadOnlyList<DeliveryNews> UntoldAt(Session db, DateTimeOffset now, int limit) => News(db.Prepare(Untold).With(now).With(limit));
 
     private static IReadOnlyList<DeliveryNews> News(Statement rows)
     {

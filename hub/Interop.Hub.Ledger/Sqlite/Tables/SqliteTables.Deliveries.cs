@@ -104,8 +104,19 @@ internal sealed partial class SqliteTables
     public void MarkTold(long delivery, DateTimeOffset at) =>
         db.Prepare("insert into told (delivery, told_at) values (?1, ?2) on conflict (delivery) do update set told_at = ?2").With(delivery).With(at).Run();
 
-    public void MarkArrived(long delivery, DateTimeOffset at) =>
-        db.Prepare("update told set arrived_at = ? where delivery = ?").With(at).With(delivery).Run();
+    public void MarkDoubted(long delivery, DateTimeOffset since, DateTimeOffset tellAt) =>
+        db.Prepare("""
+            insert into news (delivery, state, since, due_at) values (?, 6, ?, ?)
+            on conflict (delivery) do update set state = excluded.state, since = excluded.since, due_at = excluded.due_at where news.state <> 6
+            """).With(delivery).With(since).With(tellAt).Run();
+
+    public void MarkNews(long delivery, DeliveryState state, DateTimeOffset at)
+    {
+        ForgetNews(delivery);
+        db.Prepare("insert into news (delivery, state, since, due_at) select delivery, ?1, ?2, ?2 from told where delivery = ?3").With((long)state).With(at).With(delivery).Run();
+    }
+
+    public void ForgetNews(long delivery) => db.Prepare("delete from news where delivery = ?").With(delivery).Run();
 
     public void AnswerCame(Lane lane) =>
         db.Prepare("update delivery set answer_due = null where lane = ? and destination = ? and answer_due is not null")
