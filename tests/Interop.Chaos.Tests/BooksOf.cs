@@ -62,6 +62,29 @@ internal static class BooksOf
     public static Books Showing(this Books books, Func<SeenPacket, SeenPacket?> change) =>
         books with { Seen = books.Seen.ToDictionary(s => s.Key, s => s.Value with { Packets = [.. s.Value.Packets.Select(change).OfType<SeenPacket>()] }, StringComparer.Ordinal) };
 
+    /// <summary>Notices that the one-stop has received, in this order, from a hub that shows them so. No state: a fault packet.</summary>
+    public static Books Telling(this Books books, params (string Packet, string To, string? State)[] notices) => books with
+    {
+        Effects = new Dictionary<string, IReadOnlyList<Effect>>(books.Effects, StringComparer.Ordinal)
+        {
+            [Routes.OneStop] = [.. notices.Select((n, i) => Effect(i + 1, $"n{i + 1}", 0) with { Notice = new ReceivedNotice(n.Packet, n.To, n.State) })],
+        },
+        Seen = books.Seen.ToDictionary(s => s.Key, s => s.Value with
+        {
+            Packets = [.. s.Value.Packets, .. notices.Select((n, i) => new SeenPacket($"h{i + 1}", "", n.State is null ? "fault" : "deliveryStatus", "hub", [new SeenDelivery($"n{i + 1}", Routes.OneStop, "send", "delivered")]))],
+        }, StringComparer.Ordinal),
+    };
+
+    /// <summary>The ministry has refused the submission, as planned.</summary>
+    public static Books Refused(this Books books) =>
+        (books with { Receipts = [books.Receipts[0] with { Refused = true }, .. books.Receipts.Skip(1)] }).InState("d1-HOTICH", "rejected").At(Routes.Ministry, _ => []);
+
+    /// <summary>The second step is in doubt, the third waits behind it; the portal was called so far.</summary>
+    public static Books InDoubt(this Books books, string faults = "partner.no-answer") =>
+        (books with { Called = new Dictionary<string, IReadOnlySet<string>>(StringComparer.Ordinal) { [Routes.Portal] = new HashSet<string>(StringComparer.Ordinal) { "d1-DVCQG", "d2-DVCQG", "d3-DVCQG" } } })
+            .InState("d3-DVCQG", "parked").InState("d4-DVCQG", "waitingLane").At(Routes.Portal, e => [.. e.Take(2)])
+            .Showing(p => p with { Deliveries = [.. p.Deliveries.Select(d => d.Id == "d3-DVCQG" ? d with { Faults = faults } : d)] });
+
     private static SeenPacket Packet(Receipt receipt) => new(
         receipt.ReceiptId,
         receipt.PacketId,

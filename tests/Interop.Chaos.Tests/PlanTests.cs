@@ -74,6 +74,12 @@ public sealed class PlanTests
         Assert.That(plan.Faults.Take(6).Select(f => f.Target), Is.EqualTo(new[] { "node-1", "node-2", "node-3", "node-1", "node-2", "node-3" }));
     }
 
+    [TestCase("--script kill --script database --form production", "DVCQG", ExpectedResult = false)]
+    [TestCase("--script pause", "DVCQG", ExpectedResult = true)]
+    [TestCase("--script partner --seed 1 --minutes 5", "DVCQG", ExpectedResult = true)]
+    [TestCase("--script none", "DVCQG", ExpectedResult = false)]
+    public bool A_call_may_be_lost_where_its_partner_goes_out_of_reach_or_its_caller_sleeps(string arguments, string partner) => Make(arguments).MayLoseCalls(partner);
+
     [TestCase("--script nonsense")]
     [TestCase("--script broker --form embedded")]
     public void What_cannot_be_run_is_said(string arguments) => Assert.That(ChaosOptions.Read(arguments.Split(' '))?.Problem, Is.Not.Null.And.Not.Empty);

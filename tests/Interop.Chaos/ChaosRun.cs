@@ -67,6 +67,7 @@ internal sealed class ChaosRun(ChaosPlan plan, Action<string> say)
             Seen = drained.Seen,
             Effects = stage.Province.All.Where(p => p.Code != Routes.Population).ToDictionary(p => p.Code, p => p.Records.Effects, StringComparer.Ordinal),
             Calls = stage.Province.All.Where(p => p.Code != Routes.Population).ToDictionary(p => p.Code, p => p.Records.Answered, StringComparer.Ordinal),
+            Called = stage.Province.All.Where(p => p.Code != Routes.Population && !plan.MayLoseCalls(p.Code)).ToDictionary(p => p.Code, p => p.Records.Called, StringComparer.Ordinal),
             Leaps = stage.Time?.Leaps ?? [],
             LateAfter = plan.IsGentle ? s_late : null,
             WrongAnswers = _book.Wrong,
@@ -111,7 +112,9 @@ internal sealed class ChaosRun(ChaosPlan plan, Action<string> say)
         var doubtsAreFinal = plan.Temper == Temper.Neither;
         var drain = new Drain(
             async (number, stop) => await sender.DossierAsync(number, stop) is { } json ? SeenDossier.Read(json) : null,
-            dossier => Lanes.AreAtRest(dossier, doubtsAreFinal) && !load.IsToBeCorrected(dossier.Number),
+            dossier => Lanes.AreAtRest(dossier, doubtsAreFinal)
+                && !load.IsToBeCorrected(dossier.Number)
+                && !Notices.AreOwed(dossier, stage.Province.OneStop.Records.EffectsOf(dossier.Number), plan.Temper),
             () => stage.Province.All.Sum(p => p.Records.Counts.Effects),
             DrainLimits.For(_book.Count),
             TimeProvider.System,

@@ -105,6 +105,27 @@ public sealed class KnobTests
     }
 
     [Test]
+    public async Task Whom_a_call_was_about_is_known_whatever_came_of_it()
+    {
+        await using var ministry = await CivilStatusSimulator.StartAsync(new CivilStatusOptions { Callbacks = CallbackMode.Off });
+        foreach (var partner in (PartnerSimulator[])[_partner, ministry])
+        {
+            await partner.SetFaultsAsync(new FaultSettings { ErrorNext = 1, AnswerLostNext = 1 });
+        }
+
+        await Knock.PushAsync(_partner, "d-1");
+        Assert.ThrowsAsync<HttpRequestException>(() => Knock.PushAsync(_partner, "d-2"));
+        await Knock.PushAsync(ministry, "d-1");
+        Assert.ThrowsAsync<HttpRequestException>(() => Knock.PushAsync(ministry, "d-2"));
+        await Knock.SendAsync(Knock.Ministry(ministry, """<TraCuuHoSo xmlns="http://hotich.moj.gov.vn/lienthong/v1"><maGiaoDich>d-3</maGiaoDich></TraCuuHoSo>"""));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(_partner.Records.Called, Is.EquivalentTo(new[] { "d-1", "d-2" }));
+            Assert.That(ministry.Records.Called, Is.EquivalentTo(new[] { "d-1", "d-2" }), "a question is no call");
+        }
+    }
+
+    [Test]
     public async Task Errors_come_as_often_as_asked_with_their_status_and_without_effect()
     {
         await _partner.SetFaultsAsync(new FaultSettings { ErrorNext = 2, ErrorStatus = 429, RetryAfterSeconds = 7 });

@@ -31,9 +31,10 @@ internal static class Knock
 
     // ---- one-stop
 
-    public static HttpRequestMessage Packet(OneStopSimulator partner, string delivery, string kind = "progress", string number = Number)
+    public static HttpRequestMessage Packet(OneStopSimulator partner, string delivery, string kind = "progress", string number = Number, string? content = null)
     {
-        var body = $$$"""{"packetId":"p-{{{delivery}}}","kind":"{{{kind}}}","identifiers":[{"scheme":"receipt","issuer":"H40.18","value":"17"},{"scheme":"local","issuer":"H40.18","value":"{{{number}}}"}],"content":{"steps":[{"at":"2024-06-03T09:30:00+07:00","content":"Chuyển xử lý","status":4}]}}""";
+        content ??= """{"steps":[{"at":"2024-06-03T09:30:00+07:00","content":"Chuyển xử lý","status":4}]}""";
+        var body = $$$"""{"packetId":"p-{{{delivery}}}","kind":"{{{kind}}}","identifiers":[{"scheme":"receipt","issuer":"H40.18","value":"17"},{"scheme":"local","issuer":"H40.18","value":"{{{number}}}"}],"content":{{{content}}}}""";
         var time = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         var mac = Convert.ToHexStringLower(HookSignature.Expected(time, Encoding.UTF8.GetBytes(body), partner.Secret));
         var request = new HttpRequestMessage(HttpMethod.Post, partner.HookUrl) { Content = Json(body) };

@@ -81,6 +81,17 @@ public sealed class OneStopTests
     }
 
     [Test]
+    public async Task What_a_hub_tells_of_a_packet_stands_in_its_books()
+    {
+        await Knock.SendAsync(Knock.Packet(_partner, "d-1"));
+        await Knock.SendAsync(Knock.Packet(_partner, "d-2", kind: "fault", content: """{"regardingPacketId":"p-1","destination":"HOTICH","at":"2024-06-03T09:30:00+07:00","fault":{}}"""));
+        await Knock.SendAsync(Knock.Packet(_partner, "d-3", kind: "deliveryStatus", content: """{"regardingPacketId":"p-1","destination":"HOTICH","state":"delivered","since":"2024-06-03T09:30:00+07:00"}"""));
+        Assert.That(
+            _partner.Records.Effects.Select(e => e.Notice),
+            Is.EqualTo(new[] { null, new ReceivedNotice("p-1", "HOTICH", State: null), new ReceivedNotice("p-1", "HOTICH", "delivered") }));
+    }
+
+    [Test]
     public async Task Effects_are_told_by_dossier_over_http()
     {
         await Knock.SendAsync(Knock.Packet(_partner, "d-1"));

@@ -130,6 +130,9 @@ public abstract class PartnerSimulator : IAsyncDisposable
     /// <summary>What a call is about, before it is judged: the knobs for business calls leave log-ins and probes alone.</summary>
     internal abstract CallKind KindOf(Call call);
 
+    /// <summary>The delivery that a call names, before it is judged: a call that is answered with an error was a call all the same.</summary>
+    internal virtual string DeliveryOf(Call call) => call.Record.DeliveryId;
+
     /// <summary>The partner's rules.</summary>
     internal abstract ValueTask<Answer> AnswerAsync(Call call, CancellationToken cancel);
 

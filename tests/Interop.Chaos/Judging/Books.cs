@@ -21,6 +21,9 @@ internal sealed record Books
     /// <summary>The calls that partners answered to callers who waited, by the partner's code.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<AnsweredCall>> Calls { get; init; } = new Dictionary<string, IReadOnlyList<AnsweredCall>>(StringComparer.Ordinal);
 
+    /// <summary>The deliveries that any business call has named, by the partner's code; a partner that is left out is not judged by them.</summary>
+    public IReadOnlyDictionary<string, IReadOnlySet<string>> Called { get; init; } = new Dictionary<string, IReadOnlySet<string>>(StringComparer.Ordinal);
+
     /// <summary>When the hub's clock leapt, by the clock of <see cref="Calls"/>: what was under way lost its lease at that moment.</summary>
     public IReadOnlyList<long> Leaps { get; init; } = [];
 

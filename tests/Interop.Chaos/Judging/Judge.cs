@@ -26,7 +26,9 @@ internal static class Judge
         }
 
         breaches.AddRange(Arrivals.Check(books));
+        breaches.AddRange(Doubts.Check(books));
         breaches.AddRange(Flights.Check(books));
+        breaches.AddRange(Notices.Check(books));
         breaches.AddRange(Lateness.Check(books));
         breaches.AddRange(books.WrongAnswers.Select(w => new Breach(Law.AnswersInOrder, w)));
         breaches.AddRange(books.Repeats.Where(r => r.First.ReceiptId != r.Second).Select(r => new Breach(Law.SameReceipt, $"{r.First.PacketId}: first {r.First.ReceiptId}, then {r.Second ?? "none"}")));
@@ -53,6 +55,8 @@ internal static class Judge
             .. counts.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => new Figure($"  {c.Key}", c.Value)),
             .. books.Effects.OrderBy(e => e.Key, StringComparer.Ordinal).Select(e => new Figure($"effects at {e.Key}", e.Value.Count, $"repeated {e.Value.Count(x => x.IsRepeat)}")),
             .. books.Calls.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => new Figure($"calls answered by {c.Key}", c.Value.Count)),
+            .. Notices.Figures(books),
+            .. Doubts.Figures(books),
             .. Lateness.Figures(books),
             new("receipts asked for again", books.Repeats.Count),
         ];

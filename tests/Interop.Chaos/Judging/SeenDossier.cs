@@ -28,8 +28,13 @@ internal sealed record SeenDossier(string Number, IReadOnlyList<SeenPacket> Pack
                     d.GetProperty("id").GetString()!,
                     d.GetProperty("destination").GetString()!,
                     d.GetProperty("role").GetString()!,
-                    d.GetProperty("state").GetString()!))]))]);
+                    d.GetProperty("state").GetString()!) { Faults = Faults(d) })]))]);
     }
+
+    private static string Faults(JsonElement delivery) => string.Join(' ', delivery.GetProperty("history").EnumerateArray()
+        .Where(a => a.GetProperty("purpose").GetString() == "send" && a.TryGetProperty("fault", out var fault) && fault.ValueKind == JsonValueKind.Object)
+        .Select(a => a.GetProperty("fault").GetProperty("code").GetString())
+        .Distinct(StringComparer.Ordinal));
 }
 
 /// <summary>One packet of a timeline.</summary>
@@ -47,6 +52,9 @@ internal sealed record SeenPacket(string Id, string PacketId, string Kind, strin
 /// <param name="State">Its state.</param>
 internal sealed record SeenDelivery(string Id, string Destination, string Role, string State)
 {
+    /// <summary>Codes of the faults that its attempts to send met, each once, parted by blanks.</summary>
+    public string Faults { get; init; } = "";
+
     /// <summary>True when the lane goes on behind it.</summary>
     public bool IsPassed => State is "delivered" or "superseded" or "cancelled" or "skipped";
 

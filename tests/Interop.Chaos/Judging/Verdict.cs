@@ -21,6 +21,9 @@ internal enum Law
     /// <summary>Everything comes to rest when the faults have ended.</summary>
     Drained,
 
+    /// <summary>Senders are told what was refused, has stopped or is in doubt, and that it arrived after all.</summary>
+    SendersAreTold,
+
     /// <summary>The same packet gets the same receipt.</summary>
     SameReceipt,
 

@@ -36,6 +36,13 @@ internal sealed record ChaosPlan
     public bool IsGentle => Faults.Count > 0 && Faults.All(f => f.Kind == FaultKind.RestartNode);
 
     /// <summary>
+    /// True when a call to this partner may be lost on the way, or be given up before it went out by one who cannot tell: the
+    /// partner is out of reach for a while, or a node sleeps in the middle of it.
+    /// </summary>
+    public bool MayLoseCalls(string partner) =>
+        Faults.Any(f => f.Kind == FaultKind.PauseNode || (f.Kind is FaultKind.PartnerDown or FaultKind.PartnerAway && f.Target == partner));
+
+    /// <summary>
     /// For how many days the hub tries on. A week, as in service; longer where all absences together could use the week up: its
     /// clock leaps for every partner, and what the other faults of a long run hold up for minutes would be left to a person,
     /// rightly. Where there are only absences it stays a week, which does not run while a door is closed.

@@ -1,3 +1,4 @@
+using System.Text;
 using Interop.Simulators.CivilStatus;
 using Interop.Simulators.Hosting;
 using Interop.Simulators.Soap;
@@ -93,6 +94,16 @@ public sealed class CivilStatusSimulator : PartnerSimulator
         // A look at the bytes, not a parse: only the knobs need to know beforehand.
         : call.Body.AsSpan().IndexOf("TraCuuHoSo"u8) >= 0 ? CallKind.Probe
         : CallKind.Business;
+
+    internal override string DeliveryOf(Call call)
+    {
+        // A look at the bytes here too.
+        var body = call.Body.AsSpan();
+        var name = "maGiaoDich>"u8;
+        var at = body.IndexOf(name);
+        var text = at < 0 ? default : body[(at + name.Length)..];
+        return text.IndexOf((byte)'<') is > 0 and var end ? Encoding.UTF8.GetString(text[..end]) : base.DeliveryOf(call);
+    }
 
     internal override ValueTask<Answer> AnswerAsync(Call call, CancellationToken cancel) => ValueTask.FromResult(Judge(call));
 

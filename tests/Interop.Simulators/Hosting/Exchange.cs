@@ -53,11 +53,18 @@ internal sealed class Exchange(PartnerSimulator partner, SimulatorOptions option
         }
 
         var record = call.Record;
+        var kind = partner.KindOf(call);
+        record.DeliveryId = partner.DeliveryOf(call);
+        if (kind == CallKind.Business)
+        {
+            records.NoteCalled(record.DeliveryId);
+        }
+
         Answer answer;
         try
         {
             // 2 and 3
-            answer = await JudgeAsync(call, cancel);
+            answer = await JudgeAsync(call, kind, cancel);
             record.Operation = answer.Operation.Length > 0 ? answer.Operation : record.Operation;
             record.DossierNumber = answer.DossierNumber.Length > 0 ? answer.DossierNumber : record.DossierNumber;
             record.DeliveryId = answer.DeliveryId.Length > 0 ? answer.DeliveryId : record.DeliveryId;
@@ -85,7 +92,7 @@ internal sealed class Exchange(PartnerSimulator partner, SimulatorOptions option
         }
     }
 
-    private async ValueTask<Answer> JudgeAsync(Call call, CancellationToken cancel)
+    private async ValueTask<Answer> JudgeAsync(Call call, CallKind kind, CancellationToken cancel)
     {
         var left = faults.Left;
         if (left.Destination != DestinationFault.None)
@@ -99,7 +106,7 @@ internal sealed class Exchange(PartnerSimulator partner, SimulatorOptions option
             await faults.WhenReleasedAsync(cancel);
         }
 
-        if (partner.KindOf(call) == CallKind.Business && faults.TakeError() is { } error)
+        if (kind == CallKind.Business && faults.TakeError() is { } error)
         {
             call.Record.Fault = $"error {error.Status}";
             return partner.ErrorAnswer(error.Status) with { IsRefusal = true, Kind = CallKind.Other, RetryAfter = error.RetryAfter };

@@ -75,7 +75,7 @@ public sealed class OneStopSimulator : PartnerSimulator
             return Refuse(400, problem!);
         }
 
-        var draft = new EffectDraft(delivery, packet.Kind, packet.DossierNumber, Digest.Sha256(call.Body), packet.BusinessStatus);
+        var draft = new EffectDraft(delivery, packet.Kind, packet.DossierNumber, Digest.Sha256(call.Body), packet.BusinessStatus) { Notice = packet.Notice };
         var (effect, applied) = Records.Apply(draft, Temper, call.Record.Ordinal);
         var answer = !applied && Repeats == RepeatAnswer.AlreadyThere
             ? Answer.Json(409, new Dictionary<string, object?> { ["error"] = "already received", ["reference"] = effect.Reference }) with { IsRefusal = true }

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Interop.Simulators.OneStop;
 
 /// <summary>The little a one-stop system must understand of a packet to put it in its books.</summary>
-internal sealed record ReceivedPacket(string Kind, string DossierNumber, int? BusinessStatus)
+internal sealed record ReceivedPacket(string Kind, string DossierNumber, int? BusinessStatus, ReceivedNotice? Notice)
 {
     private static readonly HashSet<string> s_kinds =
     [
@@ -36,7 +36,7 @@ internal sealed record ReceivedPacket(string Kind, string DossierNumber, int? Bu
             var number = Number(root);
             return number.Length == 0 && kind is not ("fault" or "document" or "documentStatus" or "reconciliation")
                 ? (null, "/identifiers names no dossier")
-                : (new ReceivedPacket(kind, number, Status(root)), null);
+                : (new ReceivedPacket(kind, number, Status(root), Told(kind, root)), null);
         }
         catch (JsonException broken)
         {
@@ -64,6 +64,11 @@ internal sealed record ReceivedPacket(string Kind, string DossierNumber, int? Bu
 
         return found;
     }
+
+    private static ReceivedNotice? Told(string kind, JsonElement root) =>
+        kind is "fault" or "deliveryStatus" && root.TryGetProperty("content", out var content) && Text(content, "regardingPacketId") is { } packet
+            ? new ReceivedNotice(packet, Text(content, "destination") ?? "", Text(content, "state"))
+            : null;
 
     private static int? Status(JsonElement root)
     {

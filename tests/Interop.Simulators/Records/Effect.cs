@@ -44,6 +44,9 @@ public sealed record Effect
 
     /// <summary>The files inline in the call.</summary>
     public IReadOnlyList<ReceivedFile> Files { get; init; } = [];
+
+    /// <summary>What it tells about another packet, where it is such a notice; else null.</summary>
+    public ReceivedNotice? Notice { get; init; }
 }
 
 /// <summary>
@@ -56,6 +59,9 @@ internal readonly record struct EffectKey(string DeliveryId, string Operation, s
 internal sealed record EffectDraft(string DeliveryId, string Operation, string DossierNumber, string ContentDigest, int? BusinessStatus)
 {
     public IReadOnlyList<ReceivedFile> Files { get; init; } = [];
+
+    /// <summary>What it tells about another packet; null when it is no notice.</summary>
+    public ReceivedNotice? Notice { get; init; }
 
     /// <summary>Tells apart several effects of one delivery with the same operation, such as steps; empty when there is only one.</summary>
     public string Part { get; init; } = "";

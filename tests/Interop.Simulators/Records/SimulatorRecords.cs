@@ -13,6 +13,7 @@ public sealed class SimulatorRecords
     private readonly Dictionary<string, Effect> _byDelivery = [];
     private readonly Dictionary<EffectKey, Effect> _firsts = [];
     private readonly List<AnsweredCall> _answered = [];
+    private readonly HashSet<string> _called = new(StringComparer.Ordinal);
     private long _bodyBytes;
     private long _arrived;
     private long _repeats;
@@ -60,6 +61,18 @@ public sealed class SimulatorRecords
         }
     }
 
+    /// <summary>Every delivery that a business call has named, whatever came of the call. A call that was cut off before it was read is not among them.</summary>
+    public IReadOnlySet<string> Called
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _called.ToHashSet(StringComparer.Ordinal);
+            }
+        }
+    }
+
     /// <summary>The figures.</summary>
     public SimulatorCounts Counts
     {
@@ -103,6 +116,7 @@ public sealed class SimulatorRecords
             _byDelivery.Clear();
             _firsts.Clear();
             _answered.Clear();
+            _called.Clear();
             (_bodyBytes, _repeats, _probes, _logIns, _refused, _unanswered) = (0, 0, 0, 0, 0, 0);
             _cleared = _arrived;
         }
@@ -121,6 +135,19 @@ public sealed class SimulatorRecords
             {
                 _bodyBytes -= _requests.Dequeue().Body.Length;
             }
+        }
+    }
+
+    internal void NoteCalled(string deliveryId)
+    {
+        if (deliveryId.Length == 0)
+        {
+            return;
+        }
+
+        lock (_gate)
+        {
+            _called.Add(deliveryId);
         }
     }
 
@@ -175,6 +202,7 @@ public sealed class SimulatorRecords
                 At = _options.Time.GetUtcNow(),
                 IsRepeat = known,
                 Files = draft.Files,
+                Notice = draft.Notice,
             };
             _effects.Add(effect);
             lane.Add(effect);
