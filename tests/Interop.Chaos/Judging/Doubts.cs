@@ -3,8 +3,9 @@ using Interop.Simulators;
 namespace Interop.Chaos.Judging;
 
 /// <summary>
-/// A doubt is about a call that was made. Of an attempt that died with its node nobody knows whether it came so far; one that was
-/// sent and not answered must have been counted by the partner, unless calls to it may be lost on the way.
+/// A doubt is about a call that was made. Of an attempt that died with its node, or was given up when its time was out, nobody
+/// knows whether it came so far; one that broke off before must have been counted by the partner, unless calls to it may be lost
+/// on the way.
 /// </summary>
 internal static class Doubts
 {

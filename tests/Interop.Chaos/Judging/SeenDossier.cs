@@ -31,8 +31,11 @@ internal sealed record SeenDossier(string Number, IReadOnlyList<SeenPacket> Pack
                     d.GetProperty("state").GetString()!) { Faults = Faults(d) })]))]);
     }
 
+    /// <summary>An attempt may take 2 s here. One that took them may have been given up before its bytes went out, on a machine that is busy.</summary>
+    private const long LongBefore = 1_500;
+
     private static string Faults(JsonElement delivery) => string.Join(' ', delivery.GetProperty("history").EnumerateArray()
-        .Where(a => a.GetProperty("purpose").GetString() == "send" && a.TryGetProperty("fault", out var fault) && fault.ValueKind == JsonValueKind.Object)
+        .Where(a => a.GetProperty("purpose").GetString() == "send" && a.GetProperty("durationMs").GetInt64() < LongBefore && a.TryGetProperty("fault", out var fault) && fault.ValueKind == JsonValueKind.Object)
         .Select(a => a.GetProperty("fault").GetProperty("code").GetString())
         .Distinct(StringComparer.Ordinal));
 }
@@ -52,7 +55,7 @@ internal sealed record SeenPacket(string Id, string PacketId, string Kind, strin
 /// <param name="State">Its state.</param>
 internal sealed record SeenDelivery(string Id, string Destination, string Role, string State)
 {
-    /// <summary>Codes of the faults that its attempts to send met, each once, parted by blanks.</summary>
+    /// <summary>Codes of the faults that its attempts to send met long before their time was up, each once, parted by blanks.</summary>
     public string Faults { get; init; } = "";
 
     /// <summary>True when the lane goes on behind it.</summary>

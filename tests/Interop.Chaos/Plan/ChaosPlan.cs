@@ -37,10 +37,10 @@ internal sealed record ChaosPlan
 
     /// <summary>
     /// True when a call to this partner may be lost on the way, or be given up before it went out by one who cannot tell: the
-    /// partner is out of reach for a while, or a node sleeps in the middle of it.
+    /// partner is out of reach for a while, or a node sleeps or leaves in the middle of it.
     /// </summary>
     public bool MayLoseCalls(string partner) =>
-        Faults.Any(f => f.Kind == FaultKind.PauseNode || (f.Kind is FaultKind.PartnerDown or FaultKind.PartnerAway && f.Target == partner));
+        Faults.Any(f => f.Kind is FaultKind.PauseNode or FaultKind.RestartNode || (f.Kind is FaultKind.PartnerDown or FaultKind.PartnerAway && f.Target == partner));
 
     /// <summary>
     /// For how many days the hub tries on. A week, as in service; longer where all absences together could use the week up: its
