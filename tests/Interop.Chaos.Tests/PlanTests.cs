@@ -76,6 +76,7 @@ public sealed class PlanTests
 
     [TestCase("--script kill --script database --form production", "DVCQG", ExpectedResult = false)]
     [TestCase("--script pause", "DVCQG", ExpectedResult = true)]
+    [TestCase("--script restart", "DVCQG", ExpectedResult = true)]
     [TestCase("--script partner --seed 1 --minutes 5", "DVCQG", ExpectedResult = true)]
     [TestCase("--script none", "DVCQG", ExpectedResult = false)]
     public bool A_call_may_be_lost_where_its_partner_goes_out_of_reach_or_its_caller_sleeps(string arguments, string partner) => Make(arguments).MayLoseCalls(partner);
