@@ -19,10 +19,16 @@ internal static class SoapFaultXml
 
         if (element.Name.Namespace == SoapNames.Soap12)
         {
-            return Read12(element);
+            return Read12(element, SoapNames.Soap12);
         }
 
-        return element.Name.Namespace == SoapNames.Soap11 ? Read11(element) : null;
+        if (element.Name.Namespace != SoapNames.Soap11)
+        {
+            return null;
+        }
+
+        // Node's soap puts the children of 1.2 into a Fault of 1.1 for whatever its service did not catch.
+        return element.Element(SoapNames.Soap11 + "Code") is null ? Read11(element) : Read12(element, SoapNames.Soap11);
     }
 
     /// <summary>A Fault element of a version.</summary>
@@ -106,9 +112,8 @@ internal static class SoapFaultXml
         };
     }
 
-    private static SoapFault Read12(XElement element)
+    private static SoapFault Read12(XElement element, XNamespace soap)
     {
-        var soap = SoapNames.Soap12;
         var codeElement = element.Element(soap + "Code");
         var value = codeElement?.Element(soap + "Value");
         var (kind, name) = Code(value, value?.Value);

@@ -45,6 +45,8 @@ public sealed class AnswerCorpusTests
         yield return Case("fault without prefix on the code", "500 Internal Server Error", Http.Fault("Client"), "Fault Client 500");
         yield return Case("fault code of a foreign namespace", "500 Internal Server Error", Http.Fault("m:Client").Replace("<faultcode>", "<faultcode xmlns:m='urn:m'>"), "Fault Other 500");
         yield return Case("fault of SOAP 1.2", "400 Bad Request", Soap12Fault, "Fault Client 400", "application/soap+xml");
+        yield return Case("fault of SOAP 1.1 with the children of 1.2", "500 Internal Server Error", Soap12Fault.Replace(Http.Soap12, Http.Soap11).Replace("e:Sender", "SOAP-ENV:Server"), "Fault Server 500");
+        yield return Case("stack trace as text/xml", "500 Internal Server Error", "TypeError: Cannot read properties of undefined", "Refusal ServerError");
         yield return Case("fault with 503", "503 Service Unavailable", Http.Fault(), "Refusal Busy fault 30s", headers: "Retry-After: 30\r\n");
         yield return Case("fault with 401", "401 Unauthorized", Http.Fault("s:Client"), "Refusal Unauthorized fault");
         yield return Case("503 page", "503 Service Unavailable", "<html>bảo trì</html>", "Refusal Busy 120s", Html, "Retry-After: 120\r\n");

@@ -49,6 +49,15 @@ public sealed class SoapFaultTests
     }
 
     [Test]
+    public void Children_of_SOAP_1_2_in_a_fault_of_1_1_are_read()
+    {
+        // As Node's soap answers for an error that its service did not catch; its prefix is bound to nothing.
+        var fault = XElement.Parse($"<E:Fault xmlns:E='{Soap}'><E:Code><E:Value>SOAP-ENV:Server</E:Value><E:Subcode><E:Value>InternalServerError</E:Value></E:Subcode></E:Code><E:Reason><E:Text>Error: x</E:Text></E:Reason></E:Fault>");
+        var read = SoapFaultXml.Read(fault)!;
+        Assert.That((read.Kind, read.Code, read.Text), Is.EqualTo((SoapFaultKind.Server, "Server.InternalServerError", "Error: x")));
+    }
+
+    [Test]
     public void Text_that_XML_cannot_carry_is_cleaned_and_cut()
     {
         var element = Wire(SoapFault.Client("a\u0001b" + new string('x', 9000)));
