@@ -14,7 +14,7 @@ public sealed record Stack(string Name, IReadOnlyList<string> Client)
     public static IReadOnlyList<Stack> All { get; } = [Zeep, Php, Node];
 
     /// <summary>What all of them run in: no proxy between two ports of one machine, nothing written beside the scripts.</summary>
-    public static IReadOnlyDictionary<string, string> Environment { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    public static IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["NODE_PATH"] = NodeModules(),
         ["NO_PROXY"] = "127.0.0.1",
