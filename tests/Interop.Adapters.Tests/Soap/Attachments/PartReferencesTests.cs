@@ -1,0 +1,100 @@
+using System.Text;
+using System.Xml;
+using System.Xml.Linq;
+using Interop.Adapters.Soap.Attachments;
+using Interop.Adapters.Soap.Reading;
+
+namespace Interop.Adapters.Tests.Soap.Attachments;
+
+/// <summary>Places in XML that stand for a file outside it, and files that stand in the XML itself.</summary>
+public sealed class PartReferencesTests
+{
+    private static readonly XNamespace T = "urn:t";
+
+    [TestCase("a@x", "cid:a@x")]
+    [TestCase("http://tempuri.org/1/63 3", "cid:http%3A%2F%2Ftempuri.org%2F1%2F63%203")]
+    [TestCase("100%", "cid:100%25")]
+    public void What_was_put_is_found(string id, string address)
+    {
+        var file = new XElement(T + "f", "inline before");
+        PartReferences.Put(file, id);
+        var written = new StringBuilder();
+        using (var writer = XmlWriter.Create(written))
+        {
+            writer.WriteStartElement("f", T.NamespaceName);
+            PartReferences.Write(writer, id);
+        }
+
+        foreach (var xml in (string[])[file.ToString(), written.ToString()])
+        {
+            var document = XDocument.Parse(xml);
+            Assert.That(document.Root!.Elements().Single().Attribute("href")!.Value, Is.EqualTo(address));
+            Assert.That(PartReferences.Find(document), Is.EqualTo(new[] { new PartReference(document.Root, id, PartReferenceForm.Include) }));
+        }
+    }
+
+    [Test]
+    public void All_forms_are_found_in_order()
+    {
+        var document = XDocument.Parse($"<r><a> <x:Include xmlns:x='{PartReferences.Xop}' href=' CID:1 '><more xmlns='urn:m'/></x:Include>\n</a><b href='cid:2'/><c> cid:3 </c><d href='#4'>cid:</d><e><g/>cid:5</e></r>");
+        Assert.That(
+            PartReferences.Find(document).Select(one => (one.Holder.Name.LocalName, one.ContentId, one.Form, one.IsNeeded)),
+            Is.EqualTo(new[] { ("a", "1", PartReferenceForm.Include, true), ("b", "2", PartReferenceForm.Href, true), ("c", "3", PartReferenceForm.Text, false) }));
+    }
+
+    [Test]
+    public void An_Include_taken_out_leaves_its_element_empty()
+    {
+        var document = XDocument.Parse($"<r><a><Include xmlns='{PartReferences.Xop}' href='cid:1'/></a><b href='cid:2'/></r>");
+        var files = PartReferences.TakeOut(PartReferences.Find(document));
+        Assert.That(files, Is.EqualTo(new Dictionary<XElement, string> { [document.Root!.Element("a")!] = "1" }));
+        Assert.That(document.ToString(SaveOptions.DisableFormatting), Is.EqualTo("<r><a></a><b href=\"cid:2\" /></r>").Or.EqualTo("<r><a /><b href=\"cid:2\" /></r>"));
+    }
+
+    [Test]
+    public void An_Include_where_no_file_may_be_is_misplaced()
+    {
+        var document = XDocument.Parse($"<r><name><Include xmlns='{PartReferences.Xop}' href='cid:1'/></name></r>");
+        var broken = Assert.Throws<BrokenPackageException>(() => PartReferences.Find(document, element => element.Name == "file"));
+        Assert.That(broken.Problem.Kind, Is.EqualTo(PackageProblemKind.IncludeMisplaced));
+    }
+
+    [TestCase("<f>QUJD\r\nREU=</f>", "ABCDE")]
+    [TestCase("<f><![CDATA[QUJD]]>RE<!-- x -->U=</f>", "ABCDE")]
+    [TestCase("<f/>", "")]
+    [TestCase("<f>QU*D</f>", "NotBase64")]
+    [TestCase("<f>QUJD<g/></f>", "NotBase64")]
+    [TestCase("<f>QUJD", "Malformed")]
+    [TestCase("<f>QUJD</g>", "Malformed")]
+    [TestCase("<f>QUJDREVG</f>", "TooLarge")]
+    public async Task A_file_is_streamed_out_of_its_element(string xml, string expected)
+    {
+        var settings = new XmlReaderSettings { Async = true, DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null };
+        using var reader = XmlReader.Create(new PieceStream(Encoding.UTF8.GetBytes($"<r>{xml}<after/></r>"), () => 3), settings);
+        while (reader.LocalName != "f")
+        {
+            await reader.ReadAsync();
+        }
+
+        var target = new MemoryStream();
+        var copy = await Base64Text.CopyAsync(reader, target, 5, XmlLimits.Default, default);
+        var text = copy switch
+        {
+            Base64Copy.Copied copied => copied.Bytes == target.Length ? Encoding.ASCII.GetString(target.ToArray()) : "other length",
+            Base64Copy.Unreadable unreadable => $"{unreadable.Problem.Kind}",
+            _ => copy.GetType().Name,
+        };
+        Assert.That(text, Is.EqualTo(expected));
+        Assert.That(copy is not Base64Copy.Copied || reader.LocalName == "after", Is.True, "the reader goes on after the element");
+    }
+
+    [Test]
+    public async Task Giving_up_ends_the_copy()
+    {
+        using var cancel = new CancellationTokenSource();
+        await cancel.CancelAsync();
+        using var reader = XmlReader.Create(new StringReader("<f>QUJD</f>"), new XmlReaderSettings { Async = true });
+        await reader.MoveToContentAsync();
+        Assert.That(async () => await Base64Text.CopyAsync(reader, Stream.Null, 5, XmlLimits.Default, cancel.Token), Throws.InstanceOf<OperationCanceledException>());
+    }
+}
