@@ -52,7 +52,7 @@ internal static class Base64Text
                 }
                 catch (XmlException broken)
                 {
-                    return Of(broken, reader, limits);
+                    return Of(broken, limits);
                 }
 
                 if (count == 0)
@@ -77,8 +77,8 @@ internal static class Base64Text
     }
 
     // The framework gives no code, only text: a text that is no base64, and an element where text should be.
-    private static Base64Copy Of(XmlException broken, XmlReader reader, XmlLimits limits) =>
-        broken.Message.Contains("Base64", StringComparison.Ordinal) || (broken.Message.Contains("XmlNodeType", StringComparison.Ordinal) && !reader.EOF)
+    private static Base64Copy Of(XmlException broken, XmlLimits limits) =>
+        broken.Message.Contains("Base64", StringComparison.Ordinal) || broken.Message.Contains("XmlNodeType", StringComparison.Ordinal)
             ? new Base64Copy.NotBase64(broken.LineNumber > 0 ? broken.LineNumber : null, broken.LinePosition > 0 ? broken.LinePosition : null)
             : new Base64Copy.Unreadable(XmlTrouble.Of(broken, limits));
 }

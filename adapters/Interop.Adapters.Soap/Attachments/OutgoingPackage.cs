@@ -80,21 +80,18 @@ internal sealed class OutgoingPackage
 
     private static string PackageTypeOf(PackageKind kind, SoapVersion version, string rootId, string boundary, string? action)
     {
-        var root = kind == PackageKind.Xop ? PackageType.XopRoot : version.MediaType;
-        var type = new StringBuilder($"{PackageType.Multipart}; type=\"{root}\"; start=\"<{rootId}>\"");
-        if (kind == PackageKind.Xop)
-        {
-            type.Append($"; start-info=\"{version.MediaType}\"");
-        }
+        var type = kind == PackageKind.Xop
+            ? $"{PackageType.Multipart}; type=\"{PackageType.XopRoot}\"; start=\"<{rootId}>\"; start-info=\"{version.MediaType}\""
+            : $"{PackageType.Multipart}; type=\"{version.MediaType}\"; start=\"<{rootId}>\"";
 
         // Beside start-info and not inside it: the quotes within quotes of the W3C's example are what old parsers break on.
         if (action is not null && version == SoapVersion.Soap12)
         {
             RequireHeaderText(action);
-            type.Append($"; action=\"{action.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"");
+            type += $"; action=\"{action.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
         }
 
-        return type.Append($"; boundary=\"{boundary}\"").ToString();
+        return $"{type}; boundary=\"{boundary}\"";
     }
 
     private static byte[] Head(string boundary, string type, string id) =>
