@@ -8,8 +8,6 @@ internal sealed record ReadPackage(RootReading.Read? Root, IReadOnlyList<(Packag
 
 internal static class Packages
 {
-    public const string Include = "<x:Include xmlns:x='http://www.w3.org/2004/08/xop/include' href='cid:{0}'/>";
-
     public static PackageReader Open(Stream message, string contentType, PackageLimits? limits = null, Func<Stream>? shelf = null)
     {
         var opening = PackageReader.Open(message, contentType, limits, shelf);
@@ -73,7 +71,7 @@ internal static class Packages
     }
 
     public static string Envelope(params string[] ids) =>
-        Http.Envelope($"<r xmlns='urn:t'>{string.Concat(ids.Select(id => $"<f>{string.Format(null, Include, Uri.EscapeDataString(id))}</f>"))}</r>");
+        Http.Envelope($"<r xmlns='urn:t'>{string.Concat(ids.Select(id => $"<f><x:Include xmlns:x='{PartReferences.Xop}' href='cid:{Uri.EscapeDataString(id)}'/></f>"))}</r>");
 
     /// <summary>Text and bytes, one after the other.</summary>
     public static byte[] Join(params object[] pieces) =>
