@@ -27,4 +27,7 @@ internal static partial class PostgresLog
 
     [LoggerMessage(EventId = 3107, Level = LogLevel.Error, Message = "The body of delivery {DeliveryId} does not open: it is parked")]
     public static partial void BodyDamaged(ILogger logger, string deliveryId, Exception exception);
+
+    [LoggerMessage(EventId = 3109, Level = LogLevel.Warning, Message = "The writer's session lost what was prepared in it; the commit is tried again on a new one. If this goes on, a pooler stands between that must pool sessions, not transactions")]
+    public static partial void StatementsLost(ILogger logger);
 }

@@ -44,6 +44,9 @@ internal sealed class Database : IAsyncDisposable
     /// <exception cref="LedgerUnavailableException">The database does not take it.</exception>
     public Task<NpgsqlConnection> OpenWriterAsync(CancellationToken cancellationToken) => OpenAsync(_writer, cancellationToken);
 
+    /// <summary>The writer's next connection is a new one.</summary>
+    public void ClearWriter() => _writer.Clear();
+
     /// <summary>Opens a connection of the readers; it goes back to the pool when it is disposed.</summary>
     /// <exception cref="LedgerUnavailableException">The database does not take it.</exception>
     public Task<NpgsqlConnection> OpenReaderAsync(CancellationToken cancellationToken) => OpenAsync(_readers, cancellationToken);
@@ -53,13 +56,27 @@ internal sealed class Database : IAsyncDisposable
     {
         try
         {
-            await using var connection = await OpenReaderAsync(cancellationToken);
-            return await question(connection, cancellationToken);
+            try
+            {
+                return await OnceAsync(question, cancellationToken);
+            }
+            catch (PostgresException e) when (Outage.HasLostStatements(e))
+            {
+                // Nothing of it was done. Back in the pool the session would spoil one question after the other: all are made anew.
+                _readers.Clear();
+                return await OnceAsync(question, cancellationToken);
+            }
         }
         catch (Exception e) when (Outage.Of(e) is not null)
         {
             throw Outage.Of(e)!;
         }
+    }
+
+    private async Task<T> OnceAsync<T>(Func<NpgsqlConnection, CancellationToken, Task<T>> question, CancellationToken cancellationToken)
+    {
+        await using var connection = await OpenReaderAsync(cancellationToken);
+        return await question(connection, cancellationToken);
     }
 
     public async ValueTask DisposeAsync()

@@ -17,6 +17,13 @@ internal static class Outage
         SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.LockNotAvailable,
     };
 
+    /// <summary>
+    /// True when the session no longer has the statements that this side believes prepared in it: the driver can lose count
+    /// after a batch that failed in its middle (seen with a full disk), and a pooler that parts sessions takes them away. The
+    /// transaction surely did not happen; on this session nothing that needs them ever will.
+    /// </summary>
+    public static bool HasLostStatements(Exception exception) => exception is PostgresException { SqlState: PostgresErrorCodes.InvalidSqlStatementName };
+
     /// <summary>What a caller of the ledger sees of an outage; null when the exception is none.</summary>
     public static LedgerUnavailableException? Of(Exception exception) => exception switch
     {
@@ -31,6 +38,7 @@ internal static class Outage
         PostgresErrorCodes.DiskFull => "The disk of the ledger's database is full: free space on it; the hub goes on by itself.",
         PostgresErrorCodes.TooManyConnections => "The ledger's database has no connection left for this node: raise max_connections, or lower the nodes' readers.",
         PostgresErrorCodes.ReadOnlySqlTransaction => "The ledger's database takes no writes: it is a standby. Point the hub at the primary.",
+        PostgresErrorCodes.InvalidSqlStatementName => "The ledger's database does not know what was prepared in this session: come again. If it goes on, a pooler stands between that must pool sessions, not transactions.",
         PostgresErrorCodes.QueryCanceled => "The ledger's database took too long: it is overloaded, or a lock is held by another program.",
         PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.LockNotAvailable => "Other nodes kept writing the same dossiers: come again in a moment.",
         ['0', '8', ..] or ['5', '7', 'P', ..] => "The ledger's database is going down or coming up.",

@@ -48,6 +48,12 @@ internal sealed class Transactions : IAsyncDisposable
                 PostgresLog.TriedAgain(_logger, ((PostgresException)e).SqlState);
                 await _connection.RollbackAsync();
             }
+            catch (Exception e) when (Outage.HasLostStatements(e) && attempt < Tries)
+            {
+                // Not even "rollback" can be relied on here. The old session's end takes back what it began.
+                PostgresLog.StatementsLost(_logger);
+                await _connection.DropAsync();
+            }
             catch (Exception e) when (_connection.IsLost(e))
             {
                 PostgresLog.ConnectionLost(_logger, e);

@@ -130,6 +130,8 @@ internal sealed class WriterConnection(PostgresLedgerOptions options, Database d
         _connection = null;
         if (dropped is not null)
         {
+            // Not back into the pool: it is let go of because nothing on it can be relied on.
+            database.ClearWriter();
             await dropped.DisposeAsync();
         }
     }
@@ -146,7 +148,7 @@ internal sealed class WriterConnection(PostgresLedgerOptions options, Database d
                 await trace.LoadAsync(db, CancellationToken.None);
             }
         }
-        catch (Exception e) when (IsLost(e))
+        catch (Exception e) when (IsLost(e) || Outage.HasLostStatements(e))
         {
             PostgresLog.ConnectionLost(logger, e);
             await DropAsync();
