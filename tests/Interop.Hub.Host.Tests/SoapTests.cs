@@ -50,6 +50,33 @@ internal sealed class SoapTests
         Assert.That(seen.Descendants(Exchange + "statusCode").First().Value, Is.EqualTo("9"));
     }
 
+    /// <summary>As Apache CXF writes it: the file beside the XML, where the XML has a reference to it.</summary>
+    [Test]
+    public async Task AResultWithItsFileBesideTheXmlReachesTheLedger()
+    {
+        using var submitted = await _hub.Client("MCDT").PostAsync("api/v1/dossiers", HubUnderTest.Json(Dossiers.Birth(2).ToJsonString()));
+        Assert.That((int)submitted.StatusCode, Is.EqualTo(202));
+        byte[] file = [.. Dossiers.Document("giay-khai-sinh.pdf"), 2];
+        var body = $"""
+            <ResultRequest xmlns="{Exchange}"><packetId>btp-3</packetId><dossierNumber>{Dossiers.Number(2)}</dossierNumber>
+            <occurredAt>2026-11-23T10:00:00+07:00</occurredAt><statusCode>9</statusCode>
+            <result><code>KQ.G15.000031</code><name>Giấy khai sinh</name><file><name>giay-khai-sinh.pdf</name><mediaType>application/pdf</mediaType>
+            <data><xop:Include xmlns:xop="http://www.w3.org/2004/08/xop/include" href="cid:4f5e%40cxf.apache.org"/></data></file></result></ResultRequest>
+            """;
+        byte[] package =
+        [
+            .. Encoding.UTF8.GetBytes($"--uuid:7a\r\nContent-Type: application/xop+xml; charset=UTF-8; type=\"text/xml\"\r\nContent-Transfer-Encoding: binary\r\nContent-ID: <root.message@cxf.apache.org>\r\n\r\n{Envelope(body)}\r\n"),
+            .. "--uuid:7a\r\nContent-Type: application/pdf\r\nContent-Transfer-Encoding: binary\r\nContent-ID: <4f5e@cxf.apache.org>\r\n\r\n"u8,
+            .. file,
+            .. "\r\n--uuid:7a--"u8,
+        ];
+        var content = new ByteArrayContent(package);
+        content.Headers.TryAddWithoutValidation("Content-Type", "multipart/related; type=\"application/xop+xml\"; boundary=\"uuid:7a\"; start=\"<root.message@cxf.apache.org>\"; start-info=\"text/xml\"");
+        var (status, answer) = await CallAsync("Result", content, "HOTICH");
+        Assert.That(status, Is.EqualTo(200), answer.ToString());
+        Assert.That(await _hub.Client("MCDT").GetByteArrayAsync($"api/v1/documents/{Contracts.Documents.Sha256Digest.Of(file)}?dossier={Dossiers.Number(2)}"), Is.EqualTo(file));
+    }
+
     [Test]
     public async Task AnUnknownDossierIsAClientFaultAndNoKeyIsConsumed()
     {
@@ -69,10 +96,14 @@ internal sealed class SoapTests
         Assert.That(wsdl, Does.Contain($"{_hub.Address}soap/dossier-exchange"));
     }
 
-    private async Task<(int Status, XDocument Body)> CallAsync(string operation, string body, string? partner = "HOTICH")
+    private static string Envelope(string body) => $"<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"><s:Body>{body}</s:Body></s:Envelope>";
+
+    private Task<(int Status, XDocument Body)> CallAsync(string operation, string body, string? partner = "HOTICH") =>
+        CallAsync(operation, new StringContent(Envelope(body), Encoding.UTF8, "text/xml"), partner);
+
+    private async Task<(int Status, XDocument Body)> CallAsync(string operation, HttpContent content, string? partner)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_hub.Address, "soap/dossier-exchange"));
-        request.Content = new StringContent($"<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"><s:Body>{body}</s:Body></s:Envelope>", Encoding.UTF8, "text/xml");
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_hub.Address, "soap/dossier-exchange")) { Content = content };
         request.Headers.Add("SOAPAction", $"\"{Exchange}/{operation}\"");
         if (partner is not null)
         {

@@ -62,22 +62,6 @@ internal static class PartReferences
         return references;
     }
 
-    /// <summary>
-    /// Takes the <c>xop:Include</c> elements out, so that a schema finds empty base64 where files belong, and gives back
-    /// which part stands for which element.
-    /// </summary>
-    public static IReadOnlyDictionary<XElement, string> TakeOut(IEnumerable<PartReference> references)
-    {
-        var files = new Dictionary<XElement, string>();
-        foreach (var reference in references.Where(reference => reference.Form == PartReferenceForm.Include))
-        {
-            reference.Holder.RemoveNodes();
-            files.Add(reference.Holder, reference.ContentId);
-        }
-
-        return files;
-    }
-
     /// <summary>Makes a part the content of an element, in place of what it held.</summary>
     public static void Put(XElement holder, string contentId) =>
         holder.ReplaceNodes(new XElement(Include, new XAttribute(XNamespace.Xmlns + "xop", Xop), new XAttribute("href", ContentIds.Address(contentId))));

@@ -43,6 +43,9 @@ public sealed record SoapCall
 
     /// <summary>The trace that a fault may name.</summary>
     public required string TraceId { get; init; }
+
+    /// <summary>The files that came beside the XML.</summary>
+    public required ISoapAttachments Attachments { get; init; }
 }
 
 /// <summary>What a handler answers.</summary>
@@ -59,6 +62,10 @@ public abstract record SoapReply
     /// <summary>A fault.</summary>
     /// <param name="Value">The fault.</param>
     public sealed record Fault(Messages.SoapFault Value) : SoapReply;
+
+    /// <summary>The message broke while its files were read.</summary>
+    /// <param name="Problem">Where and how.</param>
+    public sealed record Broken(Attachments.PackageProblem Problem) : SoapReply;
 
     /// <summary>Not now: nothing was kept, come again.</summary>
     /// <param name="Value">A Server fault.</param>

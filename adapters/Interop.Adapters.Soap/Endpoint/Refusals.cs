@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Xml.Linq;
+using Interop.Adapters.Soap.Attachments;
 using Interop.Adapters.Soap.Messages;
 using Interop.Adapters.Soap.Reading;
 using Microsoft.AspNetCore.Http;
@@ -33,7 +34,7 @@ internal static class Refusals
     };
 
     private static SoapAnswer NotSoap { get; } = SoapAnswer.Fault(
-        SoapFault.Client("The Content-Type is not one of SOAP; send text/xml; charset=utf-8 for SOAP 1.1, application/soap+xml; charset=utf-8 for SOAP 1.2."),
+        SoapFault.Client("The Content-Type is not one of SOAP; send text/xml; charset=utf-8 for SOAP 1.1, application/soap+xml; charset=utf-8 for SOAP 1.2, or multipart/related with either for files beside the XML."),
         StatusCodes.Status415UnsupportedMediaType);
 
     /// <summary>
@@ -44,6 +45,9 @@ internal static class Refusals
     {
         "text/xml" or "application/xml" => (null, SoapVersion.Soap11),
         "application/soap+xml" => (null, SoapVersion.Soap12),
+        PackageType.Multipart => PackageType.Read(contentType) is ({ Announced: var announced }, _)
+            ? (null, announced ?? SoapVersion.Soap11)
+            : (SoapAnswer.Fault(SoapFault.Client(PackageType.Read(contentType).Problem!.Describe()), StatusCodes.Status415UnsupportedMediaType), SoapVersion.Soap11),
         _ => (NotSoap, SoapVersion.Soap11),
     };
 
@@ -57,6 +61,10 @@ internal static class Refusals
 
     public static SoapAnswer BrokenHttp(int status) => SoapAnswer.Fault(
         SoapFault.Client("The HTTP request broke off or came too slowly; send the whole message again."), status);
+
+    public static SoapAnswer Broken(PackageProblem problem) => problem.Kind is PackageProblemKind.TooManyParts or PackageProblemKind.HeadersTooLarge or PackageProblemKind.PartTooLarge or PackageProblemKind.PackageTooLarge or PackageProblemKind.RootTooLarge
+        ? SoapAnswer.Fault(SoapFault.Client(problem.Describe()), StatusCodes.Status413PayloadTooLarge)
+        : SoapAnswer.Fault(SoapFault.Client(problem.Describe()));
 
     public static SoapAnswer Unreadable(XmlProblem problem) => SoapAnswer.Fault(SoapFault.Client(problem.Describe()));
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Xml.Linq;
+using Interop.Adapters.Soap.Attachments;
 using Interop.Adapters.Soap.Messages;
 using Interop.Adapters.Soap.Reading;
 using Microsoft.AspNetCore.Http;
@@ -19,21 +20,23 @@ internal sealed class SoapCounter(ISoapService service, SoapDesk desk)
 
     public async Task HandleAsync(HttpContext context)
     {
-        var taken = 0;
+        await using var incoming = new Incoming(desk.Budget);
         var (answer, version) = Door(context.Request);
         try
         {
             if (answer is null)
             {
-                (answer, var body) = await ReceiveAsync(context);
-                taken = body.Taken;
-                if (answer is null)
+                // 1. XML at all.
+                (answer, var document) = await ReceiveAsync(context, incoming);
+                if (document is not null)
                 {
-                    (answer, version) = await AnswerAsync(context, body.Bytes, version);
+                    // 2. An envelope of a version that we speak, with nothing in its header that must be understood and is not.
+                    (var envelope, answer, version) = EnvelopeRules.Judge(document, _address, version);
+                    answer ??= await AnswerAsync(context, envelope!, incoming);
                 }
             }
 
-            if (answer.Problem is not null)
+            if (answer!.Problem is not null)
             {
                 SoapLog.Refused(desk.Logger, service.Name, answer.StatusIn(version));
             }
@@ -49,10 +52,6 @@ internal sealed class SoapCounter(ISoapService service, SoapDesk desk)
             SoapLog.HandlerFailed(desk.Logger, service.Name, "none", failure.GetType().Name, failure.StackTrace ?? string.Empty);
             await Refusals.Failed(TraceOf(context)).WriteAsync(context, version);
         }
-        finally
-        {
-            desk.Budget.Return(taken);
-        }
     }
 
     // What the HTTP headers alone decide; the body is not touched.
@@ -67,7 +66,7 @@ internal sealed class SoapCounter(ISoapService service, SoapDesk desk)
         };
     }
 
-    private async Task<(SoapAnswer? Refusal, BodyRead Body)> ReceiveAsync(HttpContext context)
+    private async Task<(SoapAnswer? Refusal, XDocument? Document)> ReceiveAsync(HttpContext context, Incoming incoming)
     {
         // Our own limit answers with a fault; the server's would cut the connection without one.
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
@@ -77,36 +76,58 @@ internal sealed class SoapCounter(ISoapService service, SoapDesk desk)
 
         try
         {
-            var body = await BoundedBody.ReadAsync(
-                context.Request.Body, context.Request.ContentLength, desk.Options.MaxRequestBytes, desk.Budget, context.RequestAborted);
-            return body.Outcome switch
-            {
-                BodyReadOutcome.TooLarge => (Refusals.TooLarge(desk.Options.MaxRequestBytes), body),
-                BodyReadOutcome.OverBudget => (Refusals.Overloaded(desk.Options.BusyRetryAfter), body),
-                _ => (null, body),
-            };
+            return PackageType.IsPackage(context.Request.ContentType)
+                ? await ReceivePackageAsync(context, incoming)
+                : await ReceiveBodyAsync(context, incoming);
         }
         catch (BadHttpRequestException broken)
         {
-            return (Refusals.BrokenHttp(broken.StatusCode), default);
+            return (Refusals.BrokenHttp(broken.StatusCode), null);
         }
     }
 
-    private async Task<(SoapAnswer Answer, SoapVersion Version)> AnswerAsync(HttpContext context, ReadOnlyMemory<byte> bytes, SoapVersion announced)
+    private async Task<(SoapAnswer? Refusal, XDocument? Document)> ReceiveBodyAsync(HttpContext context, Incoming incoming)
     {
-        // 1. XML at all.
-        var reading = SafeXml.Read(bytes, Refusals.Charset(context.Request.ContentType), desk.Options.Limits);
-        if (reading is not XmlReading.Read { Document: var document })
+        var body = await BoundedBody.ReadAsync(
+            context.Request.Body, context.Request.ContentLength, desk.Options.MaxRequestBytes, desk.Budget, context.RequestAborted);
+        incoming.Taken = body.Taken;
+        return body.Outcome switch
         {
-            return (Refusals.Unreadable(((XmlReading.Unreadable)reading).Problem), announced);
-        }
-
-        // 2. An envelope of a version that we speak, with nothing in its header that must be understood and is not.
-        var (envelope, refusal, version) = EnvelopeRules.Judge(document, _address, announced);
-        return (refusal ?? await AnswerAsync(context, envelope!), version);
+            BodyReadOutcome.TooLarge => (Refusals.TooLarge(desk.Options.MaxRequestBytes), null),
+            BodyReadOutcome.OverBudget => (Refusals.Overloaded(desk.Options.BusyRetryAfter), null),
+            _ => SafeXml.Read(body.Bytes, Refusals.Charset(context.Request.ContentType), desk.Options.Limits) switch
+            {
+                XmlReading.Read read => (null, read.Document),
+                XmlReading.Unreadable unreadable => (Refusals.Unreadable(unreadable.Problem), null),
+                _ => throw new UnreachableException(),
+            },
+        };
     }
 
-    private async Task<SoapAnswer> AnswerAsync(HttpContext context, SoapEnvelope envelope)
+    // The root alone; its files are read when all of it was found right.
+    private async Task<(SoapAnswer? Refusal, XDocument? Document)> ReceivePackageAsync(HttpContext context, Incoming incoming)
+    {
+        var limits = desk.Options.Packages with { MaxRootBytes = desk.Options.MaxRequestBytes };
+        if (PackageReader.Open(context.Request.Body, context.Request.ContentType, limits) is not PackageOpening.Opened { Reader: var package })
+        {
+            throw new UnreachableException();
+        }
+
+        switch (await package.ReadRootAsync(desk.Options.Limits, desk.Budget, context.RequestAborted))
+        {
+            case RootReading.Read root:
+                incoming.Holds(package, root);
+                return (null, root.Document);
+            case RootReading.OverBudget:
+                return (Refusals.Overloaded(desk.Options.BusyRetryAfter), null);
+            case RootReading.Broken broken:
+                return (Refusals.Broken(broken.Problem), null);
+            default:
+                throw new UnreachableException();
+        }
+    }
+
+    private async Task<SoapAnswer> AnswerAsync(HttpContext context, SoapEnvelope envelope, Incoming incoming)
     {
         // 3. One element in the body, and an operation for it. The element decides, not SOAPAction or the action parameter:
         //    those are hints to gateways (WS-I BP 1.1, R2745), and half of the old stacks get them wrong.
@@ -122,23 +143,32 @@ internal sealed class SoapCounter(ISoapService service, SoapDesk desk)
 
         // 4. The contract.
         var body = SoapEnvelope.Detach(envelope.Contents[0]);
-        var errors = _schema.Fit(body);
-        return errors.Count > 0 ? Refusals.Invalid(service, errors) : await RunAsync(context, operation, body);
+        var held = incoming.Attached.Select(place => (Place: place, Error: Misplaced(place))).ToList();
+        IReadOnlyList<BodyError> errors = [.. _schema.Fit(body), .. held.Where(h => h.Place.AncestorsAndSelf().Last() != body).Select(h => h.Error)];
+        return errors.Count > 0 ? Refusals.Invalid(service, errors) : await RunAsync(context, operation, body, incoming);
     }
 
-    private async Task<SoapAnswer> RunAsync(HttpContext context, SoapOperation operation, XElement body)
+    private static BodyError Misplaced(XElement place) =>
+        new(BodyPath.Of(place), BodyPath.LineOf(place), "A file stands where the contract has none; send it where it has base64.");
+
+    private async Task<SoapAnswer> RunAsync(HttpContext context, SoapOperation operation, XElement body, Incoming incoming)
     {
         var trace = TraceOf(context);
         try
         {
-            var call = new SoapCall { Body = body, Caller = context.User, TraceId = trace };
+            var call = new SoapCall { Body = body, Caller = context.User, TraceId = trace, Attachments = incoming };
             return await operation.HandleAsync(call, context.RequestAborted) switch
             {
                 SoapReply.Body reply => SoapAnswer.Reply(reply.Element),
                 SoapReply.Fault fault => SoapAnswer.Fault(fault.Value),
+                SoapReply.Broken broken => Refusals.Broken(broken.Problem),
                 SoapReply.Busy busy => SoapAnswer.Busy(busy.Value, busy.RetryAfter),
                 _ => throw new InvalidOperationException("A handler answered with nothing."),
             };
+        }
+        catch (BadHttpRequestException broken)
+        {
+            return Refusals.BrokenHttp(broken.StatusCode);
         }
         catch (Exception failure) when (failure is not OperationCanceledException || !context.RequestAborted.IsCancellationRequested)
         {

@@ -1,3 +1,4 @@
+using Interop.Adapters.Soap.Attachments;
 using Interop.Adapters.Soap.Reading;
 
 namespace Interop.Adapters.Soap.Endpoint;
@@ -11,7 +12,10 @@ public sealed record SoapEndpointOptions
     /// <summary>Bytes of one message. Default 32 MiB.</summary>
     public int MaxRequestBytes { get; init; } = 32 << 20;
 
-    /// <summary>Bytes of all messages being handled together; beyond it the answer is "come again". Default 128 MiB.</summary>
+    /// <summary>What a message with attachments may cost; its root as <see cref="MaxRequestBytes"/> says. Default <see cref="PackageLimits.Default"/>.</summary>
+    public PackageLimits Packages { get; init; } = PackageLimits.Default;
+
+    /// <summary>Bytes in memory of all messages being handled together; beyond it the answer is "come again". Default 128 MiB.</summary>
     public long MaxBytesInFlight { get; init; } = 128L << 20;
 
     /// <summary>What to tell a sender that found the budget spent. Default 5 s.</summary>

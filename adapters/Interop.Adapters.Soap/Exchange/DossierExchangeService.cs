@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using System.Xml.Linq;
 using System.Xml.Schema;
+using Interop.Adapters.Soap.Attachments;
 using Interop.Adapters.Soap.Endpoint;
 
 namespace Interop.Adapters.Soap.Exchange;
@@ -11,6 +12,8 @@ namespace Interop.Adapters.Soap.Exchange;
 /// </summary>
 public sealed class DossierExchangeService : ISoapService
 {
+    private static readonly XName Data = ExchangeNames.Namespace + "data";
+
     private readonly IDossierExchange _exchange;
     private readonly Func<ClaimsPrincipal, string?> _partnerOf;
 
@@ -23,9 +26,9 @@ public sealed class DossierExchangeService : ISoapService
         _partnerOf = partnerOf ?? (caller => caller.Identity?.Name);
         Operations =
         [
-            Packet("Progress", ExchangeRead.ProgressOf, _exchange.ProgressAsync),
-            Packet("Result", ExchangeRead.ResultOf, _exchange.ResultAsync),
-            Packet("Supplement", ExchangeRead.SupplementOf, _exchange.SupplementAsync),
+            Packet("Progress", ExchangeRead.ProgressOf, (call, caller, _, stop) => Answered(_exchange.ProgressAsync(call, caller, stop))),
+            Packet("Result", ExchangeRead.ResultOf, ResultAsync),
+            Packet("Supplement", ExchangeRead.SupplementOf, (call, caller, _, stop) => Answered(_exchange.SupplementAsync(call, caller, stop))),
             new SoapOperation("Get", ExchangeNames.Namespace + "GetRequest", GetAsync),
         ];
     }
@@ -48,7 +51,8 @@ public sealed class DossierExchangeService : ISoapService
     /// <inheritdoc/>
     public XElement FaultDetail(string code, string message, IReadOnlyList<BodyError> errors) => ExchangeWrite.Fault(code, message, errors);
 
-    private SoapOperation Packet<TCall>(string name, Func<XElement, ExchangeReading<TCall>> read, Func<TCall, ExchangeCaller, CancellationToken, Task<ExchangeAnswer>> handle) =>
+    private SoapOperation Packet<TCall>(
+        string name, Func<XElement, ExchangeReading<TCall>> read, Func<TCall, ExchangeCaller, SoapCall, CancellationToken, Task<(ExchangeAnswer? Answer, SoapReply? Refusal)>> handle) =>
         new(name, ExchangeNames.Namespace + (name + "Request"), async (call, cancellationToken) =>
         {
             if (Caller(call) is not { } caller)
@@ -57,15 +61,34 @@ public sealed class DossierExchangeService : ISoapService
             }
 
             var reading = read(call.Body);
-            return reading.Errors.Count > 0
-                ? ExchangeFaults.Invalid(reading.Errors)
-                : await handle(reading.Call!, caller, cancellationToken) switch
-                {
-                    ExchangeAnswer.Accepted accepted => new SoapReply.Body(ExchangeWrite.Receipt(name + "Response", accepted.Receipt)),
-                    ExchangeAnswer.Refused refused => ExchangeFaults.Of(refused.Refusal),
-                    _ => throw new InvalidOperationException("The exchange answered with nothing."),
-                };
+            IReadOnlyList<BodyError> errors = [.. reading.Errors, .. call.Body.DescendantsAndSelf().Where(e => AttachedPart.Of(e) is not null && e.Name != Data).Select(Misplaced)];
+            if (errors.Count > 0)
+            {
+                return ExchangeFaults.Invalid(errors);
+            }
+
+            var (answer, refusal) = await handle(reading.Call!, caller, call, cancellationToken);
+            return refusal ?? answer switch
+            {
+                ExchangeAnswer.Accepted accepted => new SoapReply.Body(ExchangeWrite.Receipt(name + "Response", accepted.Receipt)),
+                ExchangeAnswer.Refused refused => ExchangeFaults.Of(refused.Refusal),
+                _ => throw new InvalidOperationException("The exchange answered with nothing."),
+            };
         });
+
+    private static BodyError Misplaced(XElement at) =>
+        new(BodyPath.Of(at), BodyPath.LineOf(at), "A file stands where none belongs; send it in the element data of a file.");
+
+    private static async Task<(ExchangeAnswer? Answer, SoapReply? Refusal)> Answered(Task<ExchangeAnswer> answer) => (await answer, null);
+
+    private async Task<(ExchangeAnswer? Answer, SoapReply? Refusal)> ResultAsync(
+        (ResultCall Call, IReadOnlyList<IncomingFile?> Files) read, ExchangeCaller caller, SoapCall call, CancellationToken cancellationToken)
+    {
+        var (files, refusal) = await new ResultFiles(_exchange, caller).KeepAsync(read.Files, call.Attachments, cancellationToken);
+        return refusal is not null
+            ? (null, refusal)
+            : (await _exchange.ResultAsync(read.Call with { Papers = [.. read.Call.Papers.Select((paper, i) => paper with { File = files[i] })] }, caller, cancellationToken), null);
+    }
 
     private async Task<SoapReply> GetAsync(SoapCall call, CancellationToken cancellationToken)
     {

@@ -83,18 +83,18 @@ public sealed record IssuedPaper
     public DateTimeOffset? IssuedAt { get; init; }
 
     /// <summary>The signed file; null: none came.</summary>
-    public InlineFile? File { get; init; }
+    public IssuedFile? File { get; init; }
 }
 
-/// <summary>A file that came inside a message.</summary>
+/// <summary>A file that came in a message, inside the XML or beside it, and that the hub has kept.</summary>
 /// <param name="Name">File name without a path, 1 to 255 characters.</param>
 /// <param name="MediaType">Media type, such as <c>application/pdf</c>.</param>
-/// <param name="Sha256">Digest of the bytes; checked against the one that was sent, if one was.</param>
-/// <param name="Data">The bytes.</param>
-public sealed record InlineFile(string Name, string MediaType, Sha256Digest Sha256, ReadOnlyMemory<byte> Data)
+/// <param name="Sha256">Digest of the bytes; that of the message, if one was sent.</param>
+/// <param name="Size">Bytes.</param>
+public sealed record IssuedFile(string Name, string MediaType, Sha256Digest Sha256, long Size)
 {
     /// <summary>Without the name: it may be somebody's.</summary>
-    public override string ToString() => $"InlineFile ({MediaType}, {Data.Length} bytes)";
+    public override string ToString() => $"IssuedFile ({MediaType}, {Size} bytes)";
 }
 
 /// <summary>More papers are asked for (operation Supplement).</summary>

@@ -30,7 +30,7 @@ public static class ExchangeMapping
         ],
     });
 
-    /// <summary>The decision. Its files, <see cref="InlineFile"/> by digest, are to be stored before the packet is taken.</summary>
+    /// <summary>The decision. Its files were kept before.</summary>
     public static Packet Result(ResultCall call) => Envelope(call, PacketKind.Result, new Result
     {
         Step = new ProcessingStep
@@ -69,7 +69,7 @@ public static class ExchangeMapping
         Number = paper.Number,
         IssuedAt = paper.IssuedAt,
         File = paper.File is { } file
-            ? new DocumentReference { Name = file.Name, MediaType = file.MediaType, Size = file.Data.Length, Sha256 = file.Sha256 }
+            ? new DocumentReference { Name = file.Name, MediaType = file.MediaType, Size = file.Size, Sha256 = file.Sha256 }
             : null,
     };
 

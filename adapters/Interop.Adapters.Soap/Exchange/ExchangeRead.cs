@@ -22,7 +22,11 @@ internal static class ExchangeRead
         DueAt = fields.OptionalTime("dueAt"),
     });
 
-    public static ExchangeReading<ResultCall> ResultOf(XElement body) => Reading(body, fields => new ResultCall
+    /// <summary>The call without its files, and those, in the order of the papers; null: a paper has none.</summary>
+    public static ExchangeReading<(ResultCall Call, IReadOnlyList<IncomingFile?> Files)> ResultOf(XElement body) =>
+        Reading(body, fields => (ResultOf(fields), (IReadOnlyList<IncomingFile?>)[.. fields.Each("result").Select(paper => paper.One("file")?.File())]));
+
+    private static ResultCall ResultOf(FieldReader fields) => new()
     {
         PacketId = fields.Token("packetId"),
         DossierNumber = fields.Token("dossierNumber"),
@@ -34,7 +38,7 @@ internal static class ExchangeRead
         Content = fields.Optional("content"),
         Papers = fields.Each("result").Select(Paper).ToList(),
         Attributes = fields.One("attributes")?.Each("attribute").Select(each => new ResultAttribute(each.Attribute("name"), each.OwnText())).ToList() ?? [],
-    });
+    };
 
     public static ExchangeReading<SupplementCall> SupplementOf(XElement body) => Reading(body, fields => new SupplementCall
     {
@@ -56,14 +60,7 @@ internal static class ExchangeRead
         Name = fields.Text("name"),
         Number = fields.Optional("number"),
         IssuedAt = fields.OptionalTime("issuedAt"),
-        File = fields.One("file") is { } file ? File(file) : null,
     };
-
-    private static InlineFile File(FieldReader fields)
-    {
-        var data = fields.Bytes("data");
-        return new InlineFile(fields.Text("name"), fields.Token("mediaType"), fields.CheckedDigest("sha256", data.Span), data);
-    }
 
     private static ExchangeReading<TCall> Reading<TCall>(XElement body, Func<FieldReader, TCall> read)
     {

@@ -1,5 +1,6 @@
 using System.Xml;
 using System.Xml.Linq;
+using Interop.Adapters.Soap.Attachments;
 using Interop.Adapters.Soap.Endpoint;
 using Interop.Contracts.Documents;
 
@@ -56,17 +57,18 @@ internal sealed class FieldReader(XElement element, List<BodyError> errors)
 
     public string OwnText() => element.Value.Trim();
 
-    public ReadOnlyMemory<byte> Bytes(string name) => Convert.FromBase64String(Text(name));
-
-    public Sha256Digest CheckedDigest(string name, ReadOnlySpan<byte> data)
+    /// <summary>A file: its bytes, or the part that they come in.</summary>
+    public IncomingFile File()
     {
-        var actual = Sha256Digest.Of(data);
-        if (Optional(name) is { } stated && (!Sha256Digest.TryParse(stated, out var digest) || digest != actual))
+        var (data, digest) = (element.Element(Ns + "data")!, element.Element(Ns + "sha256"));
+        var part = AttachedPart.Of(data)?.ContentId;
+        var file = new IncomingFile(Text("name"), Token("mediaType"), digest, part is null ? Convert.FromBase64String(Text("data")) : default, part);
+        if (part is null && file.Stated is { } stated && stated != Sha256Digest.Of(file.Data.Span))
         {
-            Wrong(element.Element(Ns + name)!, "The digest is not that of the data; compute SHA-256 over the decoded bytes and send it as 64 hexadecimal digits.");
+            errors.Add(file.OtherDigest());
         }
 
-        return actual;
+        return file;
     }
 
     private void Wrong(XElement at, string message) => errors.Add(new BodyError(BodyPath.Of(at), BodyPath.LineOf(at), message));

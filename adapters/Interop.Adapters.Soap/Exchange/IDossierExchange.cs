@@ -1,3 +1,5 @@
+using Interop.Contracts.Documents;
+
 namespace Interop.Adapters.Soap.Exchange;
 
 /// <summary>
@@ -8,6 +10,13 @@ public interface IDossierExchange
 {
     /// <summary>A ministry reports a processing step.</summary>
     Task<ExchangeAnswer> ProgressAsync(ProgressCall call, ExchangeCaller caller, CancellationToken cancellationToken);
+
+    /// <summary>Keeps a file of a message, before the packet that names it is handed over; that of a message that is not taken in the end is nobody's.</summary>
+    /// <param name="caller">Whose file it is.</param>
+    /// <param name="stated">The digest that the message gives; null: none.</param>
+    /// <param name="content">The bytes, as they come in. When they break off they throw, and nothing is to be kept.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<KeepAnswer> KeepAsync(ExchangeCaller caller, Sha256Digest? stated, Stream content, CancellationToken cancellationToken);
 
     /// <summary>A ministry sends the decision, with its papers.</summary>
     Task<ExchangeAnswer> ResultAsync(ResultCall call, ExchangeCaller caller, CancellationToken cancellationToken);

@@ -1,3 +1,4 @@
+using Interop.Adapters.Soap.Attachments;
 using Interop.Adapters.Soap.Endpoint;
 using Interop.Adapters.Soap.Exchange;
 using Interop.Hub.Bus;
@@ -129,7 +130,13 @@ internal static class HubHost
         app.MapApi();
         app.MapLinks();
         app.MapSoap(
-            new SoapEndpointOptions { PublicBaseUrl = settings.PublicBaseUrl, MaxRequestBytes = settings.Limits.MaxSoapBytes },
+            new SoapEndpointOptions
+            {
+                PublicBaseUrl = settings.PublicBaseUrl,
+                MaxRequestBytes = settings.Limits.MaxSoapBytes,
+                // A file in base64 is a third longer than the file.
+                Packages = PackageLimits.Default with { MaxPartBytes = settings.Limits.MaxDocumentBytes, MaxPackageBytes = (2 * settings.Limits.MaxDocumentBytes) + settings.Limits.MaxSoapBytes },
+            },
             new DossierExchangeService(app.Services.GetRequiredService<IDossierExchange>())).WithMetadata(new ListenerMetadata(Listener.Partners));
         app.MapApiDocument();
         app.MapHubHealth();

@@ -13,7 +13,7 @@ namespace Interop.Hub.Host.Soap;
 
 /// <summary>
 /// The ministries' SOAP calls, turned into canonical packets and handed to the same intake as everybody's. Files that
-/// came inside the message go to the document store first: a packet never names bytes that are not on disk.
+/// came with the message go to the document store first: a packet never names bytes that are not on disk.
 /// </summary>
 internal sealed class DossierExchange(
     IPacketIntake intake, IDocumentStore documents, DossierAccess access, HubSettings settings, DiskGuard disk, IHubRecovery recovery)
@@ -27,33 +27,19 @@ internal sealed class DossierExchange(
     public Task<ExchangeAnswer> ProgressAsync(ProgressCall call, ExchangeCaller caller, CancellationToken cancellationToken) =>
         TakeAsync(ExchangeMapping.Progress(call), "SOAP Progress", call, caller, []);
 
-    public async Task<ExchangeAnswer> ResultAsync(ResultCall call, ExchangeCaller caller, CancellationToken cancellationToken)
-    {
-        List<Sha256Digest> stored = [];
-        foreach (var file in call.Papers.Select(p => p.File).OfType<InlineFile>())
-        {
-            if (NotNow is { } notNow)
+    public async Task<KeepAnswer> KeepAsync(ExchangeCaller caller, Sha256Digest? stated, Stream content, CancellationToken cancellationToken) =>
+        NotNow is { } notNow
+            ? new KeepAnswer.Refused(notNow)
+            : await documents.PutAsync(caller.Partner, stated, content, settings.Limits.MaxDocumentBytes, cancellationToken) switch
             {
-                return new ExchangeAnswer.Refused(notNow);
-            }
+                PutResult.Kept kept => new KeepAnswer.Kept(kept.Digest, kept.Size),
+                PutResult.TooLarge => new KeepAnswer.Refused(new Refusal(RefusalKind.TooLarge, "A file of the message is larger than this hub takes.", [])),
+                PutResult.DigestMismatch => new KeepAnswer.Mismatch(),
+                _ => new KeepAnswer.Refused(Busy),
+            };
 
-            await using var bytes = new MemoryStream(file.Data.ToArray(), writable: false);
-            switch (await documents.PutAsync(caller.Partner, file.Sha256, bytes, settings.Limits.MaxDocumentBytes, cancellationToken))
-            {
-                case PutResult.Kept kept:
-                    stored.Add(kept.Digest);
-                    break;
-                case PutResult.TooLarge:
-                    return new ExchangeAnswer.Refused(new Refusal(RefusalKind.TooLarge, "A file of the result is larger than this hub takes.", []));
-                case PutResult.DigestMismatch:
-                    return new ExchangeAnswer.Refused(new Refusal(RefusalKind.Invalid, "A file of the result has another digest than the message says.", []));
-                default:
-                    return new ExchangeAnswer.Refused(Busy);
-            }
-        }
-
-        return await TakeAsync(ExchangeMapping.Result(call), "SOAP Result", call, caller, stored);
-    }
+    public Task<ExchangeAnswer> ResultAsync(ResultCall call, ExchangeCaller caller, CancellationToken cancellationToken) =>
+        TakeAsync(ExchangeMapping.Result(call), "SOAP Result", call, caller, [.. call.Papers.Select(p => p.File?.Sha256).OfType<Sha256Digest>()]);
 
     public Task<ExchangeAnswer> SupplementAsync(SupplementCall call, ExchangeCaller caller, CancellationToken cancellationToken) =>
         TakeAsync(ExchangeMapping.Supplement(call), "SOAP Supplement", call, caller, []);

@@ -60,8 +60,9 @@ public sealed class DossierExchangeTests
             Assert.That(answer.Body.Name.LocalName, Is.EqualTo("ResultResponse"));
             Assert.That((call.Status, call.Title, call.Content), Is.EqualTo((BusinessStatus.Finished, (string?)null, "Đã xử lý xong")));
             Assert.That((paper.Code, paper.Name, paper.Number), Is.EqualTo(("KQ.G15.000031", "Giấy khai sinh", "25/2024")));
-            Assert.That(paper.File!.Data.ToArray(), Is.EqualTo(Requests.Certificate));
+            Assert.That(paper.File!.Size, Is.EqualTo(Requests.Certificate.Length));
             Assert.That(paper.File.Sha256, Is.EqualTo(Sha256Digest.Of(Requests.Certificate)));
+            Assert.That(_hub.Exchange.Kept.Single(), Is.EqualTo(Requests.Certificate));
             Assert.That(call.Attributes, Is.EqualTo(new[] { new ResultAttribute("soDinhDanh", "001324000001"), new ResultAttribute("quyenSo", "01/2024") }));
         }
     }

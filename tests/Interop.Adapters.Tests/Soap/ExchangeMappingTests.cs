@@ -26,7 +26,7 @@ public sealed class ExchangeMappingTests
                 Name = "Giấy khai sinh",
                 Number = "25/2024",
                 IssuedAt = Instants.At("2024-06-03T15:10:00+07:00"),
-                File = new InlineFile("giay-khai-sinh.pdf", "application/pdf", Sha256Digest.Of(Pdf), Pdf),
+                File = new IssuedFile("giay-khai-sinh.pdf", "application/pdf", Sha256Digest.Of(Pdf), Pdf.Length),
             },
         ],
         Attributes = [new ResultAttribute("soDangKy", "25")],

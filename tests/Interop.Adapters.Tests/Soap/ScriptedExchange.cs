@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Interop.Adapters.Inbound;
 using Interop.Adapters.Soap.Exchange;
+using Interop.Contracts.Documents;
 using Interop.Contracts.Packets;
 
 namespace Interop.Adapters.Tests.Soap;
@@ -24,6 +25,30 @@ internal sealed class ScriptedExchange : IDossierExchange
     public Func<GetCall, GetAnswer> Found { get; set; } = _ => new GetAnswer.Refused(new Refusal(RefusalKind.NotFound, "No such dossier.", []));
 
     public Task<ExchangeAnswer> ProgressAsync(ProgressCall call, ExchangeCaller caller, CancellationToken cancellationToken) => Keep(call, caller);
+
+    /// <summary>The files that were kept, in order.</summary>
+    public ConcurrentQueue<byte[]> Kept { get; } = [];
+
+    public Func<Sha256Digest, KeepAnswer?> Keeps { get; set; } = _ => null;
+
+    public async Task<KeepAnswer> KeepAsync(ExchangeCaller caller, Sha256Digest? stated, Stream content, CancellationToken cancellationToken)
+    {
+        using var all = new MemoryStream();
+        await content.CopyToAsync(all, cancellationToken);
+        var digest = Sha256Digest.Of(all.ToArray());
+        if (Keeps(digest) is { } scripted)
+        {
+            return scripted;
+        }
+
+        if (stated is { } expected && expected != digest)
+        {
+            return new KeepAnswer.Mismatch();
+        }
+
+        Kept.Enqueue(all.ToArray());
+        return new KeepAnswer.Kept(digest, all.Length);
+    }
 
     public Task<ExchangeAnswer> ResultAsync(ResultCall call, ExchangeCaller caller, CancellationToken cancellationToken) => Keep(call, caller);
 

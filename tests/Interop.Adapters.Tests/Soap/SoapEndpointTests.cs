@@ -34,7 +34,7 @@ public sealed class SoapEndpointTests
     [TestCase("application/xml", 200)]
     [TestCase("application/json", 415)]
     [TestCase("text/plain", 415)]
-    [TestCase("multipart/related; boundary=x", 415)]
+    [TestCase("multipart/mixed; boundary=x", 415)]
     [TestCase("", 415)]
     [TestCase("text/xml; charset=x-tcvn", 500)]
     public async Task A_content_type_is_taken_or_refused(string type, int status)

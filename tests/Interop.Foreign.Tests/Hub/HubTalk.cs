@@ -50,6 +50,9 @@ internal sealed class HubTalk : IAsyncDisposable
         return (T)_hub.Exchange.Arrived(packetId)!;
     }
 
+    /// <summary>The bytes of a file that the hub kept.</summary>
+    public byte[] Kept(IssuedFile file) => _hub.Exchange.Kept(file.Sha256);
+
     /// <summary>The answer that the stack read.</summary>
     public JsonElement Answer(string call) => Outcome(call, "answer");
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using Interop.Adapters.Inbound;
 using Interop.Adapters.Soap.Exchange;
+using Interop.Contracts.Documents;
 using Interop.Contracts.Dossiers;
 using Interop.Contracts.Packets;
 
@@ -14,10 +15,24 @@ internal sealed class RecordingExchange : IDossierExchange
 
     private readonly ConcurrentDictionary<string, ExchangeCall> _calls = new(StringComparer.Ordinal);
 
+    private readonly ConcurrentDictionary<Sha256Digest, byte[]> _files = new();
+
+    /// <summary>A file that was kept.</summary>
+    public byte[] Kept(Sha256Digest digest) => _files[digest];
+
     /// <summary>What arrived under a packet id.</summary>
     public ExchangeCall? Arrived(string packetId) => _calls.GetValueOrDefault(packetId);
 
     public Task<ExchangeAnswer> ProgressAsync(ProgressCall call, ExchangeCaller caller, CancellationToken cancellationToken) => Keep(call);
+
+    public async Task<KeepAnswer> KeepAsync(ExchangeCaller caller, Sha256Digest? stated, Stream content, CancellationToken cancellationToken)
+    {
+        using var all = new MemoryStream();
+        await content.CopyToAsync(all, cancellationToken);
+        var digest = Sha256Digest.Of(all.ToArray());
+        _files[digest] = all.ToArray();
+        return new KeepAnswer.Kept(digest, all.Length);
+    }
 
     public Task<ExchangeAnswer> ResultAsync(ResultCall call, ExchangeCaller caller, CancellationToken cancellationToken) => Keep(call);
 

@@ -43,12 +43,16 @@ public sealed class PartReferencesTests
     }
 
     [Test]
-    public void An_Include_taken_out_leaves_its_element_empty()
+    public void A_place_that_is_marked_is_empty_and_keeps_its_mark_wherever_it_goes()
     {
-        var document = XDocument.Parse($"<r><a><Include xmlns='{PartReferences.Xop}' href='cid:1'/></a><b href='cid:2'/></r>");
-        var files = PartReferences.TakeOut(PartReferences.Find(document));
-        Assert.That(files, Is.EqualTo(new Dictionary<XElement, string> { [document.Root!.Element("a")!] = "1" }));
-        Assert.That(document.ToString(SaveOptions.DisableFormatting), Is.EqualTo("<r><a></a><b href=\"cid:2\" /></r>").Or.EqualTo("<r><a /><b href=\"cid:2\" /></r>"));
+        var document = XDocument.Parse($"<r><a><Include xmlns='{PartReferences.Xop}' href='cid:1'/></a><b href='cid:2'/><c>cid:3</c></r>");
+        var marked = AttachedPart.Mark(PartReferences.Find(document));
+        Assert.That(marked.Select(e => (e.Name.LocalName, AttachedPart.Of(e)?.ContentId)), Is.EqualTo(new[] { ("a", "1"), ("b", "2") }));
+        Assert.That(document.Root!.Elements().Select(e => (e.Value, e.HasAttributes)), Is.EqualTo(new[] { ("", false), ("", false), ("cid:3", false) }));
+        var moved = document.Root.Element("b")!;
+        moved.Remove();
+        Assert.That(AttachedPart.Of(new XElement("x", moved).Elements().Single())?.ContentId, Is.EqualTo("2"));
+        Assert.That(AttachedPart.Of(document.Root.Element("c")!), Is.Null);
     }
 
     [Test]
