@@ -1,4 +1,5 @@
 using Interop.Adapters.Soap.Endpoint;
+using Interop.Adapters.Soap.Reading;
 
 namespace Interop.Adapters.Soap.Exchange;
 
@@ -15,31 +16,32 @@ internal sealed class ResultFiles(IDossierExchange exchange, ExchangeCaller call
     public async Task<(IReadOnlyList<IssuedFile?> Kept, SoapReply? Refusal)> KeepAsync(
         IReadOnlyList<IncomingFile?> files, ISoapAttachments attachments, CancellationToken cancellationToken)
     {
-        List<IssuedFile?> kept = [];
-        foreach (var file in files.Where(f => f is { Part: null }))
+        var kept = new IssuedFile?[files.Count];
+        for (var i = 0; i < files.Count; i++)
         {
-            await using var bytes = new MemoryStream(file!.Data.ToArray(), writable: false);
-            if (await KeptAsync([file], bytes, cancellationToken) is not { } inline)
+            if (files[i] is { Part: null } inline)
             {
-                return ([], _refusal);
-            }
+                await using var bytes = new ReadOnlyMemoryStream(inline.Data);
+                if (await KeptAsync([inline], bytes, cancellationToken) is not { } stored)
+                {
+                    return ([], _refusal);
+                }
 
-            kept.Add(file.As(inline));
+                kept[i] = inline.As(stored);
+            }
         }
 
         var parts = files.Where(f => f is { Part: not null }).ToLookup(f => f!.Part!, f => f!, StringComparer.Ordinal);
-        if (parts.Count > 0)
+        if (parts.Count == 0)
         {
-            var problem = await attachments.ReadAsync((part, content, stop) => TakeAsync([.. parts[part]], part, content, stop), cancellationToken);
-            _refusal ??= problem is null ? null : new SoapReply.Broken(problem);
-            if (_refusal is not null)
-            {
-                return ([], _refusal);
-            }
+            return (kept, null);
         }
 
-        var inlines = new Queue<IssuedFile?>(kept);
-        return ([.. files.Select(f => f is null ? null : f.Part is { } part ? f.As(_parts[part]) : inlines.Dequeue())], null);
+        var problem = await attachments.ReadAsync((part, content, stop) => TakeAsync([.. parts[part]], part, content, stop), cancellationToken);
+        _refusal ??= problem is null ? null : new SoapReply.Broken(problem);
+        return _refusal is not null
+            ? ([], _refusal)
+            : ([.. files.Select((file, i) => file is { Part: { } part } ? file.As(_parts[part]) : kept[i])], null);
     }
 
     private async Task<bool> TakeAsync(IReadOnlyList<IncomingFile> files, string part, Stream content, CancellationToken cancellationToken)

@@ -157,7 +157,7 @@ public sealed record LimitSettings
     /// <summary>Files in one multipart request. Default 50.</summary>
     public int MaxMultipartFiles { get; init; } = 50;
 
-    /// <summary>Bytes of one SOAP request with the files in it. Default 32 MiB.</summary>
+    /// <summary>Bytes of the XML of one SOAP request, with the files that stand in it. Default 32 MiB.</summary>
     public int MaxSoapBytes { get; init; } = 32 * 1024 * 1024;
 
     /// <summary>Below this many free bytes on the ledger's disk nothing more is taken in. Default 512 MiB.</summary>

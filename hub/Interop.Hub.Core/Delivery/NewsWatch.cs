@@ -31,9 +31,9 @@ internal sealed class NewsWatch(
             DeliveryLog.Silent(log, delivery.DeliveryId, delivery.Destination, delivery.Since);
         }
 
-        await TellAsync(silent, notices.ForSilence, ledger.SilenceToldAsync, cancellationToken);
-        var news = await due.NewsAsync(Page, cancellationToken);
-        var doubts = news.Where(n => n.State == DeliveryState.Unknown && IsOurs(n)).ToList();
+        await TellAsync(Ours(silent), notices.ForSilence, ledger.SilenceToldAsync, cancellationToken);
+        var news = Ours(await due.NewsAsync(Page, cancellationToken));
+        var doubts = news.Where(n => n.State == DeliveryState.Unknown).ToList();
         if (doubts.Count > 0)
         {
             await ledger.TellingAsync(doubts, cancellationToken);
@@ -45,8 +45,7 @@ internal sealed class NewsWatch(
     private async Task TellAsync(
         IReadOnlyList<DeliveryNews> found, Func<DeliveryNews, IReadOnlyList<AcceptPacket>> make, Func<IReadOnlyList<DeliveryNews>, CancellationToken, Task> mark, CancellationToken cancellationToken)
     {
-        var known = found.Where(IsOurs).ToList();
-        var told = await Task.WhenAll(known.Select(async news => (News: news, Recorded: await RecordAsync(make(news), cancellationToken))));
+        var told = await Task.WhenAll(found.Select(async news => (News: news, Recorded: await RecordAsync(make(news), cancellationToken))));
         if (told.Where(t => t.Recorded).Select(t => t.News).ToList() is { Count: > 0 } marked)
         {
             await mark(marked, cancellationToken);
@@ -66,6 +65,6 @@ internal sealed class NewsWatch(
     }
 
     /// <summary>While a new partner is made known to one node after the other, a node that does not know it yet leaves its news.</summary>
-    private bool IsOurs(DeliveryNews news) =>
-        configuration.Current.Partners.ContainsKey(news.Sender) || membership.Count == 1 || membership.Agrees(configuration.Current.Fingerprint);
+    private List<DeliveryNews> Ours(IReadOnlyList<DeliveryNews> found) =>
+        [.. found.Where(news => configuration.Current.Partners.ContainsKey(news.Sender) || membership.Count == 1 || membership.Agrees(configuration.Current.Fingerprint))];
 }

@@ -1,23 +1,9 @@
 namespace Interop.Adapters.Tests.Soap.Attachments;
 
 /// <summary>Hands out bytes in pieces as a network does, of sizes that the test chooses.</summary>
-internal sealed class PieceStream(ReadOnlyMemory<byte> bytes, Func<int> size) : Stream
+internal sealed class PieceStream(ReadOnlyMemory<byte> bytes, Func<int> size) : IncomingStream
 {
     private int _at;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <summary>What happens instead of the end; null: the end.</summary>
     public Func<CancellationToken, ValueTask<int>>? AtEnd { get; init; }
@@ -38,14 +24,4 @@ internal sealed class PieceStream(ReadOnlyMemory<byte> bytes, Func<int> size) : 
     }
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("A server forbids it.");
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

@@ -3,26 +3,12 @@ using System.Text;
 namespace Interop.Adapters.Tests.Soap.Attachments;
 
 /// <summary>A stream of any length that costs nothing: a head, one pattern over and over, a tail.</summary>
-internal sealed class RepeatedStream(string head, string pattern, long length, string tail) : Stream
+internal sealed class RepeatedStream(string head, string pattern, long length, string tail) : IncomingStream
 {
     private readonly byte[] _head = Encoding.UTF8.GetBytes(head);
     private readonly byte[] _pattern = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(pattern, 4096)));
     private readonly byte[] _tail = Encoding.UTF8.GetBytes(tail);
     private long _at;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override int Read(Span<byte> buffer)
     {
@@ -41,14 +27,4 @@ internal sealed class RepeatedStream(string head, string pattern, long length, s
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => ValueTask.FromResult(Read(buffer.Span));
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => Task.FromResult(Read(buffer.AsSpan(offset, count)));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }
