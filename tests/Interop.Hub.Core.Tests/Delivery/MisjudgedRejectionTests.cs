@@ -30,6 +30,20 @@ public sealed class MisjudgedRejectionTests
         Assert.That(node.Ledger.Acts.Select(a => (a.DeliveryId, a.To, a.Operator)), Is.EqualTo(Enumerable.Range(1, Limit - 1).Select(i => ($"d{i}", DeliveryState.Ready, "hub"))));
     }
 
+    /// <summary>No other node knows of them.</summary>
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task A_node_that_stops_in_order_puts_them_back_before_it_leaves_if_the_ledger_lets_it(bool ledgerIsGone)
+    {
+        await using var node = await OneNode.StartAsync();
+        node.Partner.Answer = new DeliveryOutcome.Rejected(Refused);
+        await DeliverAsync(node, 1, Limit);
+        node.Ledger.IsGone = ledgerIsGone;
+        using var scheduler = node.Scheduler;
+        await scheduler.StopAsync(CancellationToken.None);
+        Assert.That(node.Ledger.Acts.Select(a => a.DeliveryId), Is.EqualTo(ledgerIsGone ? [] : Enumerable.Range(1, Limit - 1).Select(i => $"d{i}")));
+    }
+
     [Test]
     public async Task Refusals_that_something_came_between_stay()
     {

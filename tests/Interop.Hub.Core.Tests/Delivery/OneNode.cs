@@ -41,6 +41,10 @@ internal sealed class OneNode : IAsyncDisposable
             .AddSingleton<IDocumentLinks>(new NoDocuments())
             .AddSingleton<IHubRecovery>(new NeverHeld())
             .AddSingleton(new NodeIdentity("a"))
+            .AddSingleton(Unasked.Of<IClusterLedger>())
+            .AddSingleton(Unasked.Of<IReplayLedger>())
+            .AddSingleton(Unasked.Of<IRecoveryLedger>())
+            .AddSingleton(Unasked.Of<IHostApplicationLifetime>())
             .BuildServiceProvider();
     }
 
@@ -69,6 +73,9 @@ internal sealed class OneNode : IAsyncDisposable
     public DueHints DueHints => _services.GetRequiredService<DueHints>();
 
     public NewsWatch News => _services.GetRequiredService<NewsWatch>();
+
+    /// <summary>One that was never started: it can be stopped.</summary>
+    public Scheduler Scheduler => ActivatorUtilities.CreateInstance<Scheduler>(_services);
 
     public LeaseAdoption Adoption => _services.GetRequiredService<LeaseAdoption>();
 
