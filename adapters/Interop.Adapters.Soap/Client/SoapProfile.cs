@@ -12,6 +12,9 @@ public sealed record SoapProfile
     /// <summary>How the <c>SOAPAction</c> header, in SOAP 1.2 the <c>action</c> parameter, is written. Default quoted, as SOAP 1.1 §6.1.1 asks.</summary>
     public SoapActionStyle ActionStyle { get; init; } = SoapActionStyle.Quoted;
 
+    /// <summary>How files travel. Default in the XML, which every stack can read.</summary>
+    public SoapFilePassing Files { get; init; } = SoapFilePassing.Inline;
+
     /// <summary>HTTP Basic; null: none.</summary>
     public BasicCredentials? Basic { get; init; }
 

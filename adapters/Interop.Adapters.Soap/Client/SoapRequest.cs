@@ -21,6 +21,9 @@ public sealed record SoapRequest
     /// <summary>HTTP headers beside those the engine sets.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> HttpHeaders { get; init; } = [];
 
+    /// <summary>Files whose marks stand in the Body; in the order in which they are to go as parts.</summary>
+    public IReadOnlyList<SoapFile> Files { get; init; } = [];
+
     /// <summary>A call whose Body's child is at hand.</summary>
     public static SoapRequest Of(Uri endpoint, string action, XElement body) =>
         new() { Endpoint = endpoint, Action = action, Body = body.WriteTo };
