@@ -9,7 +9,7 @@ if (BenchOptions.Read(args) is not { } options)
     return 2;
 }
 
-IRow[] rows = [new Relayed(), new AcceptLatency(), new Idle(), new Document(), new Waiting(), new Returning(), new FullLedger()];
+IRow[] rows = [new Relayed(), new AcceptLatency(), new Idle(), new Document(), new SoapDocument(), new Waiting(), new Returning(), new FullLedger()];
 if (options.Rows.Where(asked => !rows.SelectMany(r => r.Names).Any(n => BenchOptions.IsOf(n, asked))).ToArray() is { Length: > 0 } unknown)
 {
     await Console.Error.WriteLineAsync($"No such row: {string.Join(", ", unknown)}. There are: {string.Join(", ", rows.SelectMany(r => r.Names))}.");

@@ -58,6 +58,7 @@ internal sealed class Sinks : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder(["--hostBuilder:reloadConfigOnChange=false"]);
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = null);
         var app = builder.Build();
         var sinks = new Sinks(app);
         app.Run(sinks.TakeAsync);
@@ -91,9 +92,11 @@ internal sealed class Sinks : IAsyncDisposable
 
     private async Task MinistryAsync(HttpContext context)
     {
-        using var body = new MemoryStream(8192);
-        await context.Request.Body.CopyToAsync(body, context.RequestAborted);
-        Count(context.Request, DeliveryIn(body.GetBuffer().AsSpan(0, (int)body.Length)));
+        // The XML comes first, whatever files follow it.
+        var head = new byte[16 << 10];
+        var length = await context.Request.Body.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, context.RequestAborted);
+        await context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted);
+        Count(context.Request, DeliveryIn(head.AsSpan(0, length)));
         await AnswerAsync(context, "text/xml; charset=utf-8", Done);
     }
 

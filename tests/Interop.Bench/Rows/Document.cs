@@ -88,9 +88,12 @@ internal sealed class Document : IRow
         }
     }
 
-    private byte[] With(string digest, long size)
+    private byte[] With(string digest, long size) => With(_number--, digest, size);
+
+    /// <summary>A dossier with one file.</summary>
+    public static byte[] With(long number, string digest, long size)
     {
-        var packet = JsonNode.Parse(Dossiers.Write(_number--))!;
+        var packet = JsonNode.Parse(Dossiers.Write(number))!;
         packet["content"]!["dossier"]!["components"]![0]!["files"] = new JsonArray(new JsonObject
         {
             ["id"] = "TL-1",

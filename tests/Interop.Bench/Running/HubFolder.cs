@@ -21,13 +21,16 @@ internal sealed class HubFolder
     /// <summary>Sends to the ministry.</summary>
     public const string SoapSender = "MCHT";
 
+    /// <summary>The ministry: takes dossiers by SOAP, its files beside the XML, and sends results.</summary>
+    public const string Ministry = "HOTICH";
+
     /// <summary>Sends to the partner that is dead.</summary>
     public const string DeadSender = "MCCH";
 
     /// <summary>The partner that is dead.</summary>
     public const string Dead = "CHET";
 
-    private static readonly string[] Senders = [RestSender, SoapSender, DeadSender];
+    private static readonly string[] Senders = [RestSender, SoapSender, DeadSender, Ministry];
     private readonly Dictionary<string, string> _keys;
 
     private HubFolder(string path, string ledger, Dictionary<string, string> keys) => (Path, Ledger, _keys) = (path, ledger, keys);
@@ -87,14 +90,10 @@ internal sealed class HubFolder
                 [SoapSender] = Sender(SoapSender, "Một cửa điện tử, hộ tịch"),
                 [DeadSender] = Sender(DeadSender, "Một cửa điện tử, ngành khác"),
                 [RestReceiver] = Receiver("Một cửa ngành dọc", "G22", Hook(sinks.Hook)),
-                ["HOTICH"] = Receiver("Phần mềm hộ tịch", "G15", new JsonObject
-                {
-                    ["Type"] = "civil-status",
-                    ["Settings"] = new JsonObject { ["Url"] = sinks.Ministry.AbsoluteUri, ["User"] = "tinhmau", ["PasswordRef"] = $"file:{HookSecret}" },
-                }),
+                [Ministry] = Ministries(sinks.Ministry),
                 [Dead] = Receiver("Hệ thống không trả lời", "G22", Hook(DeadHook)),
             },
-            ["Routes"] = new JsonArray(Route("mot-cua", RestSender, RestReceiver), Route("ho-tich", SoapSender, "HOTICH"), Route("he-thong-chet", DeadSender, Dead)),
+            ["Routes"] = new JsonArray(Route("mot-cua", RestSender, RestReceiver), Route("ho-tich", SoapSender, Ministry), Route("ket-qua", Ministry, RestReceiver, "result"), Route("he-thong-chet", DeadSender, Dead)),
         };
         if (collector is not null)
         {
@@ -109,10 +108,10 @@ internal sealed class HubFolder
 
     private static JsonObject Organisation(string code, string name, string alias) => new() { ["Code"] = code, ["Name"] = name, ["Aliases"] = new JsonArray(alias) };
 
-    private static JsonObject Route(string name, string from, string to) => new()
+    private static JsonObject Route(string name, string from, string to, string kind = "submission") => new()
     {
         ["Name"] = name,
-        ["Kinds"] = new JsonArray("submission"),
+        ["Kinds"] = new JsonArray(kind),
         ["From"] = from,
         ["To"] = new JsonArray(to),
         ["Mode"] = "live",
@@ -126,13 +125,34 @@ internal sealed class HubFolder
         ["Delivery"] = new JsonObject { ["MaxConcurrency"] = 128 },
     };
 
+    private JsonObject Ministries(Uri service)
+    {
+        var partner = Receiver("Phần mềm hộ tịch", "G15", new JsonObject
+        {
+            ["Type"] = "civil-status",
+            ["Settings"] = new JsonObject
+            {
+                ["Url"] = service.AbsoluteUri, ["User"] = "tinhmau", ["PasswordRef"] = $"file:{HookSecret}", ["Files"] = "attachment", ["MaxFileBytes"] = "2147483648",
+            },
+        });
+        // As who takes files of gigabytes sets it: an attempt lasts as long as the largest needs on the line.
+        partner["Delivery"]!["AttemptTimeout"] = "10m";
+        partner["Delivery"]!["Lease"] = "11m";
+        partner["ApiKeys"] = Keys(Ministry);
+        partner["Permissions"] = new JsonObject { ["Kinds"] = new JsonArray("result"), ["Units"] = new JsonArray("H40"), ["Issues"] = new JsonArray("G15") };
+        return partner;
+    }
+
+    private JsonArray Keys(string code) =>
+        new(new JsonObject { ["Id"] = code.ToLowerInvariant(), ["Sha256"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(KeyOf(code)))) });
+
     private JsonObject Hook(Uri url) => new() { ["Type"] = "one-stop", ["Settings"] = new JsonObject { ["Url"] = url.AbsoluteUri, ["SecretRef"] = $"file:{HookSecret}", ["Idempotent"] = "true" } };
 
     private JsonObject Sender(string code, string name) => new()
     {
         ["Name"] = name,
         ["Organisation"] = "H40",
-        ["ApiKeys"] = new JsonArray(new JsonObject { ["Id"] = code.ToLowerInvariant(), ["Sha256"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(KeyOf(code)))) }),
+        ["ApiKeys"] = Keys(code),
         ["Permissions"] = new JsonObject { ["Kinds"] = new JsonArray("submission"), ["Units"] = new JsonArray("H40"), ["Issues"] = new JsonArray("H40") },
     };
 

@@ -1,4 +1,3 @@
-using Interop.Hub.Core.Delivery;
 using Interop.Hub.Core.Ledger;
 using Interop.Hub.Ledger.Postgres.Storage;
 using Interop.Hub.Ledger.Reading;
