@@ -119,6 +119,10 @@ internal sealed class LimitedXmlReader(XmlReader inner, XmlLimits limits) : XmlR
             case XmlNodeType.Text or XmlNodeType.CDATA:
                 Count(1);
                 break;
+            case XmlNodeType.Comment or XmlNodeType.ProcessingInstruction or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace:
+                // Seen only where a document is read as it was written; each is an object in memory then, too.
+                Count(1);
+                break;
         }
     }
 

@@ -15,9 +15,22 @@ public static class SafeXml
     /// <param name="content">The bytes as received, already bounded by the caller.</param>
     /// <param name="charset">The <c>charset</c> of the Content-Type; null: none. A byte order mark outranks it, it outranks the XML declaration (WS-I BP 1.1, R1012).</param>
     /// <param name="limits">What it may cost; null: <see cref="XmlLimits.Default"/>.</param>
-    public static XmlReading Read(ReadOnlyMemory<byte> content, string? charset = null, XmlLimits? limits = null)
+    public static XmlReading Read(ReadOnlyMemory<byte> content, string? charset = null, XmlLimits? limits = null) =>
+        Load(content, charset, limits ?? XmlLimits.Default, asWritten: false, static reader => XDocument.Load(reader, LoadOptions.SetLineInfo)) switch
+        {
+            ({ } document, _) => new XmlReading.Read(document),
+            (_, var problem) => new XmlReading.Unreadable(problem!),
+        };
+
+    /// <summary>The same door for a tree of another kind.</summary>
+    /// <param name="content">The bytes as received.</param>
+    /// <param name="charset">The <c>charset</c> of the Content-Type; null: none.</param>
+    /// <param name="limits">What it may cost.</param>
+    /// <param name="asWritten">Comments, instructions and whitespace are kept: a signature may be over them.</param>
+    /// <param name="load">Makes the tree.</param>
+    internal static (T? Tree, XmlProblem? Problem) Load<T>(ReadOnlyMemory<byte> content, string? charset, XmlLimits limits, bool asWritten, Func<XmlReader, T> load)
+        where T : class
     {
-        limits ??= XmlLimits.Default;
         if (content.IsEmpty)
         {
             return Unreadable(XmlProblemKind.Malformed, "The message is empty; send an XML document.");
@@ -31,11 +44,6 @@ public static class SafeXml
 
         using var bytes = new ReadOnlyMemoryStream(content[mark..]);
         using var text = new StreamReader(bytes, encoding, detectEncodingFromByteOrderMarks: false);
-        return Read(text, name, limits);
-    }
-
-    private static XmlReading Read(TextReader text, string encodingName, XmlLimits limits)
-    {
         var settings = new XmlReaderSettings
         {
             DtdProcessing = DtdProcessing.Prohibit,
@@ -43,14 +51,14 @@ public static class SafeXml
             MaxCharactersInDocument = limits.MaxCharacters,
             MaxCharactersFromEntities = 1024,
             CloseInput = false,
-            IgnoreComments = true,
-            IgnoreProcessingInstructions = true,
-            IgnoreWhitespace = true,
+            IgnoreComments = !asWritten,
+            IgnoreProcessingInstructions = !asWritten,
+            IgnoreWhitespace = !asWritten,
         };
         try
         {
             using var reader = new LimitedXmlReader(XmlReader.Create(text, settings), limits);
-            return new XmlReading.Read(XDocument.Load(reader, LoadOptions.SetLineInfo));
+            return (load(reader), null);
         }
         catch (XmlLimitException past)
         {
@@ -59,18 +67,16 @@ public static class SafeXml
         catch (DecoderFallbackException)
         {
             // The decoder runs ahead of the parser by a buffer: the line is where the parser stood, so it is not told.
-            return Unreadable(XmlProblemKind.Encoding, $"The bytes are not text in '{Short(encodingName)}'; send UTF-8 and say so in the Content-Type.");
+            return Unreadable(XmlProblemKind.Encoding, $"The bytes are not text in '{Short(name)}'; send UTF-8 and say so in the Content-Type.");
         }
         catch (XmlException malformed)
         {
-            return Unreadable(XmlTrouble.Of(malformed, limits));
+            return (null, XmlTrouble.Of(malformed, limits));
         }
+
+        (T?, XmlProblem?) Unreadable(XmlProblemKind kind, string message, int? line = null, int? position = null) =>
+            (null, new XmlProblem(kind, message, line, position));
     }
-
-    private static XmlReading.Unreadable Unreadable(XmlProblemKind kind, string message, int? line = null, int? position = null) =>
-        new(new XmlProblem(kind, message, line, position));
-
-    private static XmlReading.Unreadable Unreadable(XmlProblem problem) => new(problem);
 
     private static string Short(string name) => CleanText.Of(name, 40);
 }
