@@ -17,6 +17,19 @@ internal static class CertificateTrust
     /// <summary>Null: it may.</summary>
     public static async ValueTask<SecurityProblem?> JudgeAsync(X509Certificate2 certificate, SigningTrust trust, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        try
+        {
+            return await JudgeReadableAsync(certificate, trust, now, cancellationToken);
+        }
+        catch (CryptographicException)
+        {
+            // The framework reads a certificate's key and extensions when they are asked for.
+            return TokenReference.Unreadable;
+        }
+    }
+
+    private static async ValueTask<SecurityProblem?> JudgeReadableAsync(X509Certificate2 certificate, SigningTrust trust, DateTimeOffset now, CancellationToken cancellationToken)
+    {
         if (Unfit(certificate, now) is { } unfit)
         {
             return unfit;

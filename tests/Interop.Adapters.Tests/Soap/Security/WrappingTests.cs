@@ -125,6 +125,7 @@ public sealed class WrappingTests
         yield return Case("a key in the KeyInfo", SecurityProblemKind.TokenUnsupported, "KeyInfo", document => document.At("//ds:KeyInfo").InnerXml = $"<KeyValue xmlns='{SecurityNames.Ds}'>{Convert.ToBase64String(Secured.Stranger.PublicKey.ExportSubjectPublicKeyInfo())}</KeyValue>");
         yield return Case("a stranger's certificate", SecurityProblemKind.Untrusted, "not one that is trusted", document => document.At("//wsse:BinarySecurityToken").InnerText = Convert.ToBase64String(Secured.Stranger.RawData));
         yield return Case("another certificate that is trusted", SecurityProblemKind.CheckFailed, "does not hold", document => document.At("//wsse:BinarySecurityToken").InnerText = Convert.ToBase64String(Secured.Rsa.RawData));
+        yield return Case("a signature cut off", SecurityProblemKind.CheckFailed, "does not hold", document => document.At("//ds:SignatureValue").InnerText = Convert.ToBase64String(Convert.FromBase64String(document.At("//ds:SignatureValue").InnerText)[1..]));
         yield return Case("a certificate that is none", SecurityProblemKind.TokenInvalid, "cannot be read", document => document.At("//wsse:BinarySecurityToken").InnerText = "MDAw");
         yield return Case("a SAML token", SecurityProblemKind.TokenUnsupported, "a token that is not taken", document => document.At("//wsse:Security").AppendChild(document.CreateElement("Assertion", "urn:oasis:names:tc:SAML:2.0:assertion")));
         yield return Case("a UsernameToken that nobody asked for", SecurityProblemKind.TokenUnsupported, "UsernameToken", document => document.At("//wsse:Security").AppendChild(document.CreateElement("UsernameToken", SecurityNames.Wsse)));
@@ -178,7 +179,38 @@ public sealed class WrappingTests
 
         // A comment is not under a signature by id (XML Signature, 4.3.3.3), and is not handed on.
         Assert.That(survived.Where(each => !each.Contains("<!--", StringComparison.Ordinal)), Is.Empty);
-        Assert.That(count, Is.GreaterThan(2000));
+        Assert.That(count, Is.GreaterThan(1500));
+    }
+
+    [Test]
+    public async Task Nothing_that_came_throws()
+    {
+        var envelope = Secured.Secure(Secured.Signing(Secured.Ecdsa) with
+        {
+            User = new OutgoingUser(Secured.User, Secured.Password),
+            Encryption = new OutgoingEncryption { Certificate = Secured.Receiver },
+        });
+        var rules = Secured.SignatureRules with { Username = Secured.PasswordRules.Username, Encryption = new EncryptionRule { Keys = [Secured.Receiver] } };
+        await Secured.TakenAsync(envelope, rules);
+        for (var at = 0; at < envelope.Length; at += 2)
+        {
+            var changed = envelope.ToArray();
+            changed[at] ^= (byte)(1 << (at / 2 % 8));
+            await Secured.VerifyAsync(changed, rules);
+        }
+
+        // A certificate of which every byte is wrong once, with nobody else's key in it.
+        var der = Secured.Ecdsa.RawData;
+        SigningTrust trust = new() { Roots = [Secured.Rsa], Subjects = ["CN=x"] };
+        for (var at = 0; at < der.Length; at++)
+        {
+            var token = der.ToArray();
+            token[at] ^= (byte)(1 << (at % 8));
+            var reading = await Secured.VerifyAsync(
+                Secured.Change(Secured.Signed(), document => document.At("//wsse:BinarySecurityToken").InnerText = Convert.ToBase64String(token)),
+                Secured.SignatureRules with { Signature = Secured.SignatureRules.Signature! with { Trust = trust } });
+            Assert.That(reading, Is.TypeOf<SecurityReading.Refused>());
+        }
     }
 
     [Test]
