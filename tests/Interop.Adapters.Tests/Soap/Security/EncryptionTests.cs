@@ -65,7 +65,7 @@ public sealed class EncryptionTests
             ["a wrong padding"] = Content(cbc, bytes => bytes[^17] ^= 0x80),
             ["a padding of nothing"] = Content(cbc, bytes => bytes[^17] ^= LastOf(cbc)),
             ["no XML"] = Content(cbc, bytes => bytes[0] ^= 0xFF),
-            ["other XML"] = Content(cbc, bytes => bytes[1] ^= (byte)('D' ^ 'E')),
+            ["other XML"] = Content(cbc, bytes => bytes["<DangKy xmlns:".Length] ^= (byte)('x' ^ 'y')),
             ["half a block"] = Content(cbc, bytes => bytes, length => length - 8),
             ["a flipped key"] = Secured.Change(gcm, document => Flip(document.At("//xenc:EncryptedKey/xenc:CipherData/xenc:CipherValue"), bytes => bytes[5] ^= 1)),
             ["a key cut off"] = Secured.Change(gcm, document => Flip(document.At("//xenc:EncryptedKey/xenc:CipherData/xenc:CipherValue"), bytes => bytes, length => length - 1)),
@@ -143,6 +143,8 @@ public sealed class EncryptionTests
         });
         var taken = await Secured.TakenAsync(envelope, Rules);
         Assert.That(taken.Document.Descendants(Secured.Business + "hoTen").Count(), Is.EqualTo(1));
+        var renewed = Secured.Change(envelope, document => document.At("//wsu:Expires").InnerText = "2026-06-01T08:06:00Z");
+        Assert.That(await Secured.VerifyAsync(renewed, Rules), Is.EqualTo(new SecurityReading.Refused(SecurityProblem.NotOpened)));
         var early = Secured.Change(envelope, document => document.At("//wsse:Security").PrependChild(document.At("//xenc:EncryptedKey")));
         Assert.That(await Secured.VerifyAsync(early, Rules), Is.EqualTo(new SecurityReading.Refused(SecurityProblem.NotOpened)));
     }

@@ -43,6 +43,13 @@ public sealed class WrappingTests
 
         yield return Case("its id once more as xml:id", Malformed, "twice", document =>
             document.At("//b:hoTen").SetAttribute("id", SecurityNames.Xml, document.At("/s:Envelope/s:Body").GetAttribute("Id", SecurityNames.Wsu)));
+        yield return Case("two ids that nothing refers to", Malformed, "An id stands twice", document =>
+        {
+            foreach (var path in (string[])["//b:hoTen", "//b:DangKy"])
+            {
+                document.At(path).SetAttribute("Id", SecurityNames.Wsu, "other");
+            }
+        });
         yield return Case("two Bodies", Malformed, "one Body", document => document.DocumentElement!.InsertBefore(FakeBody(document, null), document.At("/s:Envelope/s:Body")));
         yield return Case("two Headers", Malformed, "one Header", document => document.DocumentElement!.PrependChild(document.At("/s:Envelope/s:Header").CloneNode(false)));
         yield return Case("an element after the Body", Malformed, "nothing else", document => document.DocumentElement!.AppendChild(document.CreateElement("x")));
