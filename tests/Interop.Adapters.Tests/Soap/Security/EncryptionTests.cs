@@ -68,6 +68,7 @@ public sealed class EncryptionTests
             ["other XML"] = Content(cbc, bytes => bytes["<DangKy xmlns:".Length] ^= (byte)('x' ^ 'y')),
             ["half a block"] = Content(cbc, bytes => bytes, length => length - 8),
             ["a flipped key"] = Secured.Change(gcm, document => Flip(document.At("//xenc:EncryptedKey/xenc:CipherData/xenc:CipherValue"), bytes => bytes[5] ^= 1)),
+            ["a flipped key of CBC"] = Secured.Change(cbc, document => Flip(document.At("//xenc:EncryptedKey/xenc:CipherData/xenc:CipherValue"), bytes => bytes[5] ^= 1)),
             ["a key cut off"] = Secured.Change(gcm, document => Flip(document.At("//xenc:EncryptedKey/xenc:CipherData/xenc:CipherValue"), bytes => bytes, length => length - 1)),
             ["a key that is no base64"] = Secured.Change(gcm, document => document.At("//xenc:EncryptedKey/xenc:CipherData/xenc:CipherValue").InnerText = "!"),
             ["a content that is no base64"] = Secured.Change(gcm, document => document.At("//xenc:EncryptedData//xenc:CipherValue").InnerText = "!"),
@@ -105,6 +106,7 @@ public sealed class EncryptionTests
 
         var small = Unsigned with { Limits = new Interop.Adapters.Soap.Reading.XmlLimits { MaxNodes = 150 } };
         await NotOpenedAsync(Repeat("<a/>", 151), small);
+        await NotOpenedAsync("<?lệnh?>", Unsigned);
 
         // An id that the header has: it was not yet there when what is signed was looked for.
         await NotOpenedAsync($"<a xml:id='TS-{Mark()}'/>", Unsigned);
