@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Xml;
@@ -70,6 +71,9 @@ internal sealed record Canonicalization(bool Exclusive, bool Comments, IReadOnly
 /// <summary>Writes one element in canonical form. Recursive: the depth of what was read is limited.</summary>
 internal sealed class CanonicalWriter(Canonicalization method, TextWriter text)
 {
+    private static readonly SearchValues<char> InText = SearchValues.Create("&<>\r");
+    private static readonly SearchValues<char> InValue = SearchValues.Create("&<\"\t\n\r");
+
     // What the output has declared where it stands: by prefix, the empty one for the default namespace.
     private readonly Dictionary<string, string> _rendered = new(StringComparer.Ordinal) { [string.Empty] = string.Empty };
 
@@ -232,7 +236,7 @@ internal sealed class CanonicalWriter(Canonicalization method, TextWriter text)
 
     private void WriteText(ReadOnlySpan<char> value)
     {
-        for (int at; (at = value.IndexOfAny("&<>\r")) >= 0; value = value[(at + 1)..])
+        for (int at; (at = value.IndexOfAny(InText)) >= 0; value = value[(at + 1)..])
         {
             text.Write(value[..at]);
             text.Write(value[at] switch { '&' => "&amp;", '<' => "&lt;", '>' => "&gt;", _ => "&#xD;" });
@@ -244,7 +248,7 @@ internal sealed class CanonicalWriter(Canonicalization method, TextWriter text)
     private void WriteValue(ReadOnlySpan<char> value)
     {
         text.Write("=\"");
-        for (int at; (at = value.IndexOfAny("&<\"\t\n\r")) >= 0; value = value[(at + 1)..])
+        for (int at; (at = value.IndexOfAny(InValue)) >= 0; value = value[(at + 1)..])
         {
             text.Write(value[..at]);
             text.Write(value[at] switch { '&' => "&amp;", '<' => "&lt;", '"' => "&quot;", '\t' => "&#x9;", '\n' => "&#xA;", _ => "&#xD;" });

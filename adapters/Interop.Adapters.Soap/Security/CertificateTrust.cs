@@ -47,13 +47,13 @@ internal static class CertificateTrust
     /// <summary>What is wrong with a certificate for signing, whoever trusts it; null: nothing.</summary>
     public static SecurityProblem? Unfit(X509Certificate2 certificate, DateTimeOffset now)
     {
-        if (now < certificate.NotBefore.ToUniversalTime() || now > certificate.NotAfter.ToUniversalTime())
+        if (now.UtcDateTime < certificate.NotBefore.ToUniversalTime() || now.UtcDateTime > certificate.NotAfter.ToUniversalTime())
         {
             return Invalid($"The signing certificate is out of its time; sign with a valid one, and set your clock: it is {Freshness.Told(now)} here.");
         }
 
         if (certificate.Extensions.OfType<X509KeyUsageExtension>().FirstOrDefault() is { } usage
-            && (usage.KeyUsages & (X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.NonRepudiation)) == 0)
+            && (usage.KeyUsages & (X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.NonRepudiation)) == X509KeyUsageFlags.None)
         {
             return Invalid("The certificate's key usage does not allow signing; sign with one that has digitalSignature.");
         }

@@ -6,10 +6,6 @@ namespace Interop.Adapters.Tests.Soap.Security;
 /// <summary>Which keys may sign: a pin while it holds, or a chain to a root, in the certificate's own time.</summary>
 public sealed class TrustTests
 {
-    private static readonly X509Certificate2 Root = Certificates.Ecdsa("CN=Root", request => request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true)));
-    private static readonly X509Certificate2 Between = Certificates.Issued("CN=Between", Root, isIssuer: true);
-    private static readonly X509Certificate2 Leaf = Certificates.Issued("CN=Leaf", Between);
-
     [Test]
     public async Task A_pin_holds_until_it_expires()
     {
@@ -22,19 +18,19 @@ public sealed class TrustTests
     [Test]
     public async Task A_chain_is_found_through_what_was_entered()
     {
-        SigningTrust trust = new() { Roots = [Root], Intermediates = [Between] };
-        await Secured.TakenAsync(Secured.Signed(Leaf), Rules(trust));
-        await Secured.RefusedAsync(Secured.Signed(Leaf), SecurityProblemKind.Untrusted, Rules(trust with { Intermediates = [] }));
-        await Secured.RefusedAsync(Secured.Signed(Leaf), SecurityProblemKind.Untrusted, Rules(trust with { Roots = [Secured.Stranger] }));
+        SigningTrust trust = new() { Roots = [Chain.Root], Intermediates = [Chain.Between] };
+        await Secured.TakenAsync(Secured.Signed(Chain.Leaf), Rules(trust));
+        await Secured.RefusedAsync(Secured.Signed(Chain.Leaf), SecurityProblemKind.Untrusted, Rules(trust with { Intermediates = [] }));
+        await Secured.RefusedAsync(Secured.Signed(Chain.Leaf), SecurityProblemKind.Untrusted, Rules(trust with { Roots = [Secured.Stranger] }));
         await Secured.RefusedAsync(Secured.Signed(Secured.Stranger), SecurityProblemKind.Untrusted, Rules(trust));
     }
 
     [Test]
     public async Task Under_a_root_of_many_a_name_is_asked_for()
     {
-        SigningTrust trust = new() { Roots = [Root], Intermediates = [Between], Subjects = ["CN=Leaf"] };
-        await Secured.TakenAsync(Secured.Signed(Leaf), Rules(trust));
-        await Secured.RefusedAsync(Secured.Signed(Certificates.Issued("CN=Other", Between)), SecurityProblemKind.Untrusted, Rules(trust));
+        SigningTrust trust = new() { Roots = [Chain.Root], Intermediates = [Chain.Between], Subjects = ["CN=Leaf"] };
+        await Secured.TakenAsync(Secured.Signed(Chain.Leaf), Rules(trust));
+        await Secured.RefusedAsync(Secured.Signed(Certificates.Issued("CN=Other", Chain.Between)), SecurityProblemKind.Untrusted, Rules(trust));
     }
 
     [Test]
@@ -63,4 +59,11 @@ public sealed class TrustTests
     }
 
     private static IncomingSecurity Rules(SigningTrust trust) => new() { Scope = "a", Signature = new SignatureRule { Trust = trust } };
+
+    private static class Chain
+    {
+        public static readonly X509Certificate2 Root = Certificates.Ecdsa("CN=Root", request => request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true)));
+        public static readonly X509Certificate2 Between = Certificates.Issued("CN=Between", Root, isIssuer: true);
+        public static readonly X509Certificate2 Leaf = Certificates.Issued("CN=Leaf", Between);
+    }
 }
