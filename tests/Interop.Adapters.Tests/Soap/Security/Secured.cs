@@ -146,11 +146,12 @@ internal static class Certificates
     }
 
     /// <summary>One that another has signed.</summary>
-    public static X509Certificate2 Issued(string subject, X509Certificate2 issuer, bool isIssuer = false)
+    public static X509Certificate2 Issued(string subject, X509Certificate2 issuer, bool isIssuer = false, Action<CertificateRequest>? more = null)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         CertificateRequest request = new(subject, key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(isIssuer, false, 0, true));
+        more?.Invoke(request);
         using var certificate = request.Create(issuer, Secured.Now.AddDays(-300), Secured.Now.AddDays(300), [1, .. Encoding.UTF8.GetBytes(subject)[^4..]]);
         return certificate.CopyWithPrivateKey(key);
     }

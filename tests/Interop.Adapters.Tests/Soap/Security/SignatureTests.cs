@@ -162,6 +162,14 @@ public sealed class SignatureTests
     }
 
     [Test]
+    public async Task A_message_of_exactly_the_limit_is_taken()
+    {
+        var envelope = Secured.Signed();
+        await Secured.TakenAsync(envelope, Secured.SignatureRules with { MaxBytes = envelope.Length });
+        await Secured.RefusedAsync(envelope, SecurityProblemKind.TooLarge, Secured.SignatureRules with { MaxBytes = envelope.Length - 1 });
+    }
+
+    [Test]
     public void What_may_not_go_out_does_not()
     {
         SecurityWriter writer = new(new StoppedClock(Secured.Now.AddYears(2)), new SeededRandom(1));

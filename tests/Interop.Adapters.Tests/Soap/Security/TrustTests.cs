@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using Interop.Adapters.Soap.Security;
 
@@ -31,6 +33,29 @@ public sealed class TrustTests
         SigningTrust trust = new() { Roots = [Chain.Root], Intermediates = [Chain.Between], Subjects = ["CN=Leaf"] };
         await Secured.TakenAsync(Secured.Signed(Chain.Leaf), Rules(trust));
         await Secured.RefusedAsync(Secured.Signed(Certificates.Issued("CN=Other", Chain.Between)), SecurityProblemKind.Untrusted, Rules(trust));
+    }
+
+    [Test]
+    public async Task Judging_reaches_out_for_nothing()
+    {
+        using TcpListener listener = new(IPAddress.Loopback, 0);
+        listener.Start();
+        var address = $"http://{listener.LocalEndpoint}/";
+        var far = Certificates.Issued("CN=Xa", Chain.Between, more: request =>
+        {
+            request.CertificateExtensions.Add(new X509AuthorityInformationAccessExtension([address + "ocsp"], [address + "issuer.crt"]));
+            request.CertificateExtensions.Add(CertificateRevocationListBuilder.BuildCrlDistributionPointExtension([address + "list.crl"]));
+        });
+        await Secured.TakenAsync(Secured.Signed(far), Rules(new SigningTrust { Roots = [Chain.Root], Intermediates = [Chain.Between] }));
+        await Secured.RefusedAsync(Secured.Signed(far), SecurityProblemKind.Untrusted, Rules(new SigningTrust { Roots = [Chain.Root] }));
+        Assert.That(listener.Pending(), Is.False);
+    }
+
+    [Test]
+    public async Task A_chain_whose_revocation_is_asked_for_and_not_known_is_not_trusted()
+    {
+        SigningTrust trust = new() { Roots = [Chain.Root], Intermediates = [Chain.Between], Revocation = X509RevocationMode.Offline };
+        await Secured.RefusedAsync(Secured.Signed(Chain.Leaf), SecurityProblemKind.Untrusted, Rules(trust));
     }
 
     [Test]
