@@ -1,6 +1,8 @@
+using System.Security.Cryptography;
 using System.Xml.Linq;
 using Interop.Adapters.Soap.Attachments;
 using Interop.Adapters.Soap.Reading;
+using Interop.Adapters.Soap.Security;
 
 namespace Interop.Adapters.Soap.Client;
 
@@ -8,8 +10,10 @@ namespace Interop.Adapters.Soap.Client;
 /// Reads an answer with files beside its XML. The envelope has its say only when all of the message was there: a reply
 /// whose paper broke off is an answer that was not understood. A fault needs no paper.
 /// </summary>
-internal sealed class AnswerPackage(SoapProfile profile, Func<AnswerFile, CancellationToken, Task<string>>? take, Action progress)
+internal sealed class AnswerPackage(SoapProfile profile, AnswerTrust? trust, Func<AnswerFile, CancellationToken, Task<string>>? take, Action progress)
 {
+    private bool _forged;
+
     public async Task<SoapExchange> ReadAsync(Stream message, string contentType, Answer answer, CancellationToken cancellationToken)
     {
         var limits = profile.Packages with { MaxRootBytes = profile.MaxAnswerBytes };
@@ -36,12 +40,37 @@ internal sealed class AnswerPackage(SoapProfile profile, Func<AnswerFile, Cancel
             return AnswerReading.ByStatus(answer) ?? Broken(((PartReading.Broken)await package.NextAsync(cancellationToken)).Problem, answer);
         }
 
-        var problem = await TakeAllAsync(package, root.References, cancellationToken);
-        var exchange = AnswerReading.Of(answer, new XmlReading.Read(root.Document));
+        var (document, references, expected) = (root.Document, root.References, (IReadOnlyList<AttachmentDigest>)[]);
+        if (trust is not null)
+        {
+            (var trusted, expected, var untrusted) = await trust.JudgeAsync(root.Bytes, root.Headers.Type?["charset"], cancellationToken);
+            if (trusted is null)
+            {
+                return AnswerReading.ByStatus(answer) ?? AnswerTrust.Broken(untrusted!, answer);
+            }
+
+            // XOP signs the XML with its files in it, which is not put together here: nothing of it may pass as verified.
+            if (root.Kind == PackageKind.Xop && root.References.Count > 0)
+            {
+                return new SoapExchange.NoAnswer(NoAnswerReason.NotTrusted, "The answer's files came by XOP, which is not verified; have the partner send them in the XML or as attachments.", answer.Status);
+            }
+
+            // What was read before it was judged is not what was judged.
+            (document, references) = (trusted, PartReferences.Find(trusted));
+        }
+
+        var problem = await TakeAllAsync(package, references, expected.ToDictionary(digest => digest.ContentId, StringComparer.Ordinal), cancellationToken);
+        if (_forged)
+        {
+            return new SoapExchange.NoAnswer(NoAnswerReason.NotTrusted, "A file of the answer is not the one that was signed.", answer.Status);
+        }
+
+        var exchange = AnswerReading.Of(answer, new XmlReading.Read(document));
         return exchange is SoapExchange.Reply && problem is not null ? Broken(problem, answer) : exchange;
     }
 
-    private async Task<PackageProblem?> TakeAllAsync(PackageReader package, IReadOnlyList<PartReference> references, CancellationToken cancellationToken)
+    private async Task<PackageProblem?> TakeAllAsync(
+        PackageReader package, IReadOnlyList<PartReference> references, Dictionary<string, AttachmentDigest> expected, CancellationToken cancellationToken)
     {
         // What stands in the tree as base64 is held to the limit of what is held in memory at all.
         var room = (long)profile.MaxAnswerBytes;
@@ -50,20 +79,27 @@ internal sealed class AnswerPackage(SoapProfile profile, Func<AnswerFile, Cancel
             switch (await package.NextAsync(cancellationToken))
             {
                 case PartReading.End:
-                    return null;
+                    return expected.Count == 0 ? null : new PackageProblem(PackageProblemKind.PartMissing, "A file that the answer's signature covers is not in it.");
                 case PartReading.Broken broken:
                     return broken.Problem;
                 case PartReading.Part { Value: var part }:
                     var holders = references.Where(reference => reference.ContentId == part.Headers.ContentId).Select(reference => reference.Holder).ToList();
-                    if (take is null && holders.Count == 0)
+                    AttachmentDigest? signed = null;
+                    var covered = part.Headers.ContentId is { } id && expected.Remove(id, out signed);
+                    if (take is null && holders.Count == 0 && !covered)
                     {
                         break;
                     }
 
-                    var taking = await part.TakeAsync((content, stop) => TextOfAsync(part, holders, content, room, stop), cancellationToken);
+                    var taking = await part.TakeAsync((content, stop) => TextOfAsync(part, holders, signed, content, room, stop), cancellationToken);
                     if (taking is PartTaking<string?>.Broken cut)
                     {
                         return cut.Problem;
+                    }
+
+                    if (_forged)
+                    {
+                        return null;
                     }
 
                     if (((PartTaking<string?>.Taken)taking).Value is not { } text)
@@ -78,16 +114,26 @@ internal sealed class AnswerPackage(SoapProfile profile, Func<AnswerFile, Cancel
         }
     }
 
-    private async Task<string?> TextOfAsync(PackagePart part, IReadOnlyList<XElement> holders, Stream content, long room, CancellationToken cancellationToken)
+    private async Task<string?> TextOfAsync(
+        PackagePart part, IReadOnlyList<XElement> holders, AttachmentDigest? signed, Stream content, long room, CancellationToken cancellationToken)
     {
-        var moving = new MovingStream(content, progress);
-        if (take is not null)
+        using var hash = signed is null ? null : IncrementalHash.CreateHash(signed.Algorithm);
+        var moving = new MovingStream(content, progress, hash, signed);
+        try
         {
-            return await take(new AnswerFile(part.Headers.ContentId, part.Headers.Type?.Name, [.. holders.Select(holder => holder.Name.LocalName)], moving), cancellationToken);
-        }
+            if (take is not null)
+            {
+                return await take(new AnswerFile(part.Headers.ContentId, part.Headers.Type?.Name, [.. holders.Select(holder => holder.Name.LocalName)], moving), cancellationToken);
+            }
 
-        var body = await BoundedBody.ReadAsync(moving, null, (int)(room / 4 * 3), null, cancellationToken);
-        return body.Outcome == BodyReadOutcome.Whole ? Convert.ToBase64String(body.Bytes.Span) : null;
+            var body = await BoundedBody.ReadAsync(moving, null, (int)(room / 4 * 3), null, cancellationToken);
+            return body.Outcome == BodyReadOutcome.Whole ? Convert.ToBase64String(body.Bytes.Span) : null;
+        }
+        catch (Exception) when (moving.IsForged)
+        {
+            _forged = true;
+            return null;
+        }
     }
 
     private static void Put(IReadOnlyList<XElement> holders, string text)

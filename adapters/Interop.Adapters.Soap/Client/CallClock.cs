@@ -5,19 +5,23 @@ internal sealed class CallClock : IDisposable
 {
     private readonly CancellationTokenSource _source;
     private readonly ITimer _timer;
+    private readonly TimeSpan _connectTimeout;
     private readonly TimeSpan _answerTimeout;
     private volatile bool _expired;
 
     public CallClock(SoapProfile profile, TimeProvider time, CancellationToken caller)
     {
-        _answerTimeout = profile.AnswerTimeout;
+        (_connectTimeout, _answerTimeout) = (profile.ConnectTimeout, profile.AnswerTimeout);
         _source = CancellationTokenSource.CreateLinkedTokenSource(caller);
-        _timer = time.CreateTimer(static state => ((CallClock)state!).Expire(), this, profile.ConnectTimeout, Timeout.InfiniteTimeSpan);
+        _timer = time.CreateTimer(static state => ((CallClock)state!).Expire(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     public CancellationToken Token => _source.Token;
 
     public bool Expired => _expired;
+
+    /// <summary>The message is made, and a connection is asked for.</summary>
+    public void Start() => _timer.Change(_connectTimeout, Timeout.InfiniteTimeSpan);
 
     /// <summary>The first byte goes out; or a piece of a file went through, which may take as long as its length wants.</summary>
     public void Progress() => _timer.Change(_answerTimeout, Timeout.InfiniteTimeSpan);

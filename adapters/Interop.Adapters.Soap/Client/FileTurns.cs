@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
+using System.Security.Cryptography;
 
 namespace Interop.Adapters.Soap.Client;
 
@@ -19,8 +20,41 @@ internal sealed class FileTurns(IReadOnlyList<SoapFile> files, Action progress) 
     /// <summary>What went wrong with a file, as opposed to the connection; null: nothing.</summary>
     public Exception? Failure { get; private set; }
 
+    /// <summary>What is told when a file is not to be had before anything was sent.</summary>
+    public SoapExchange.NotSent Unavailable { get; } = new(NotSentReason.FileUnavailable, "A file that goes with the message cannot be opened; check the document store.");
+
     /// <summary>Bytes of base64 for so many bytes.</summary>
     public static long EncodedLength(long bytes) => checked((bytes + 2) / 3 * 4);
+
+    /// <summary>A message whose files must be in it before it can be signed, in memory; null: a file is not to be had.</summary>
+    public async Task<ReadOnlyMemory<byte>?> HoldAsync(OutgoingMessage message, CancellationToken cancellationToken)
+    {
+        var held = new MemoryStream((int)message.Length);
+        try
+        {
+            await message.WriteToAsync(held, cancellationToken);
+            return held.GetBuffer().AsMemory(0, (int)held.Length);
+        }
+        catch (IOException) when (Failure is not null)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>A file's digest, which a signature needs before the file goes; null: it is not to be had.</summary>
+    public async Task<byte[]?> DigestAsync(SoapFile file, HashAlgorithmName algorithm, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var content = await OpenAsync(file, cancellationToken);
+            return await CryptographicOperations.HashDataAsync(algorithm, content, cancellationToken);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            Failure ??= failure;
+            return null;
+        }
+    }
 
     public async Task<bool> OpenFirstAsync(CancellationToken cancellationToken)
     {

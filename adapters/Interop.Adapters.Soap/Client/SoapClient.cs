@@ -1,9 +1,11 @@
 using System.Net.Http.Headers;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using System.Text;
 using Interop.Adapters.Soap.Attachments;
 using Interop.Adapters.Soap.Messages;
 using Interop.Adapters.Soap.Reading;
+using Interop.Adapters.Soap.Security;
 
 namespace Interop.Adapters.Soap.Client;
 
@@ -17,6 +19,8 @@ public sealed class SoapClient
     private readonly SoapProfile _profile;
     private readonly TimeProvider _time;
     private readonly AuthenticationHeaderValue? _authorization;
+    private readonly SecurityWriter _writer;
+    private readonly AnswerTrust? _trust;
 
     /// <summary>A client of one partner.</summary>
     /// <param name="http">Its connections: TLS verified, no automatic redirects, no cookies, no time-out of its own.</param>
@@ -27,6 +31,8 @@ public sealed class SoapClient
         _http = http;
         _profile = profile;
         _time = time;
+        _writer = new SecurityWriter(time, RandomNumberGenerator.Create());
+        _trust = profile.AnswerSecurity is { } rules ? new AnswerTrust(rules, time) : null;
         _authorization = profile.Basic is { } basic
             ? new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{basic.User}:{basic.Password}")))
             : null;
@@ -47,18 +53,19 @@ public sealed class SoapClient
 
         using var clock = new CallClock(_profile, _time, cancellationToken);
         await using var turns = new FileTurns(request.Files, clock.Progress);
-        var (message, lack) = OutgoingMessage.Of(envelope, request, _profile, turns);
+        var (message, lack) = await new MessageMaking(_profile, _writer, turns).MakeAsync(envelope, request, cancellationToken);
         if (message is null)
         {
-            return new SoapExchange.NotSent(NotSentReason.NotWritable, lack!);
+            return lack!;
         }
 
         if (!await turns.OpenFirstAsync(cancellationToken))
         {
-            return new SoapExchange.NotSent(NotSentReason.FileUnavailable, "A file that goes with the message cannot be opened; check the document store.");
+            return turns.Unavailable;
         }
 
         // 2. Send, with the clock of its phase.
+        clock.Start();
         using var content = new SoapContent(message, clock.Progress);
         using var http = HttpMessage(request, content);
         HttpResponseMessage response;
@@ -108,12 +115,12 @@ public sealed class SoapClient
             await using var stream = await response.Content.ReadAsStreamAsync(clock.Token);
             if (response.Content.Headers.NonValidated.TryGetValues("Content-Type", out var types) && PackageType.IsPackage(types.ToString()))
             {
-                return await new AnswerPackage(_profile, request.TakeFile, clock.Progress).ReadAsync(stream, types.ToString(), answer, clock.Token);
+                return await new AnswerPackage(_profile, _trust, request.TakeFile, clock.Progress).ReadAsync(stream, types.ToString(), answer, clock.Token);
             }
 
             var body = await BoundedBody.ReadAsync(stream, response.Content.Headers.ContentLength, _profile.MaxAnswerBytes, null, clock.Token);
             return body.Outcome == BodyReadOutcome.Whole
-                ? AnswerReading.Read(answer with { Body = body.Bytes }, _profile.Limits)
+                ? await ReadAsync(answer with { Body = body.Bytes }, clock.Token)
                 : AnswerReading.ByStatus(answer) ?? new SoapExchange.NoAnswer(NoAnswerReason.TooLarge, $"The answer is longer than {_profile.MaxAnswerBytes} bytes.", status);
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException or OperationCanceledException or InvalidDataException)
@@ -121,6 +128,17 @@ public sealed class SoapClient
             // A 401 is a 401 even if the page that came with it broke off.
             return AnswerReading.ByStatus(answer) ?? SendFailures.BodyLost(clock.Expired, caller.IsCancellationRequested, status);
         }
+    }
+
+    private async Task<SoapExchange> ReadAsync(Answer answer, CancellationToken cancellationToken)
+    {
+        if (_trust is null || answer.Body.IsEmpty)
+        {
+            return AnswerReading.Read(answer, _profile.Limits);
+        }
+
+        var (document, _, problem) = await _trust.JudgeAsync(answer.Body, answer.Charset, cancellationToken);
+        return document is not null ? AnswerReading.Of(answer, new XmlReading.Read(document)) : AnswerReading.ByStatus(answer) ?? AnswerTrust.Broken(problem!, answer);
     }
 
     private HttpRequestMessage HttpMessage(SoapRequest request, SoapContent content)

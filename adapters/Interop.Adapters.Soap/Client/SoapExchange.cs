@@ -74,6 +74,9 @@ public enum NotSentReason
 
     /// <summary>A file that goes with it cannot be opened. A fault of the hub's own store.</summary>
     FileUnavailable = 9,
+
+    /// <summary>The message cannot be signed or encrypted as the partner wants it: a certificate has run out.</summary>
+    NotSecured = 10,
 }
 
 /// <summary>Why no answer was understood.</summary>
@@ -103,8 +106,8 @@ public enum NoAnswerReason
     /// <summary>A file could not be read to its end, and the message was cut off: a fault of the hub's own store.</summary>
     FileBroken = 8,
 
-    /// <summary>The answer came, and a file of it could not be kept here: the partner has done its part.</summary>
-    FileNotKept = 9,
+    /// <summary>An answer came that does not prove what the partner's answers must prove: not signed, by another key, too old.</summary>
+    NotTrusted = 9,
 }
 
 /// <summary>What an HTTP status without SOAP means.</summary>

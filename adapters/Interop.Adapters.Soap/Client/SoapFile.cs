@@ -22,6 +22,9 @@ public sealed record SoapFile
     /// <summary>How many bytes, exactly: the message's length is told before it goes.</summary>
     public required long Length { get; init; }
 
+    /// <summary>Its digest; null: not known, and where a signature needs it the file is read once more.</summary>
+    public Sha256Digest? Sha256 { get; init; }
+
     /// <summary>Opens the file for one forward read; the engine closes it.</summary>
     public required Func<CancellationToken, Task<Stream>> Open { get; init; }
 
@@ -35,6 +38,7 @@ public sealed record SoapFile
             Mark = RandomNumberGenerator.GetHexString(32, lowercase: true),
             MediaType = file.MediaType,
             Length = content.Length,
+            Sha256 = file.Sha256,
             Open = stop => documents.OpenAsync(file.Sha256, stop),
         };
     }

@@ -1,6 +1,7 @@
 using Interop.Adapters.Soap.Attachments;
 using Interop.Adapters.Soap.Messages;
 using Interop.Adapters.Soap.Reading;
+using Interop.Adapters.Soap.Security;
 
 namespace Interop.Adapters.Soap.Client;
 
@@ -15,6 +16,12 @@ public sealed record SoapProfile
 
     /// <summary>How files travel. Default in the XML, which every stack can read.</summary>
     public SoapFilePassing Files { get; init; } = SoapFilePassing.Inline;
+
+    /// <summary>WS-Security of messages; null: none.</summary>
+    public OutgoingSecurity? Security { get; init; }
+
+    /// <summary>What answers must prove by WS-Security, faults as well; null: nothing.</summary>
+    public IncomingSecurity? AnswerSecurity { get; init; }
 
     /// <summary>HTTP Basic; null: none.</summary>
     public BasicCredentials? Basic { get; init; }
