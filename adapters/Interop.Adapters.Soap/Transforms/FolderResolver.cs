@@ -14,7 +14,10 @@ internal sealed class FolderResolver(StylesheetSet sheets) : XmlResolver
 
     public override Uri ResolveUri(Uri? baseUri, string? relativeUri)
     {
-        var name = relativeUri ?? string.Empty;
+        // The framework also has the base address of a stylesheet resolved, which is one of ours.
+        var name = relativeUri is null ? string.Empty
+            : Uri.TryCreate(relativeUri, UriKind.Absolute, out var absolute) && NameOf(absolute) is { } own ? own
+            : relativeUri;
         return Address(sheets.Files.ContainsKey(name)
             ? name
             : throw new FunctionException("An xsl:include or xsl:import names no file of the profile; write the name of a file that stands beside it, without a folder."));
