@@ -10,19 +10,20 @@ namespace Interop.Adapters.Soap.Client;
 /// </summary>
 internal static class AnswerReading
 {
-    public static SoapExchange Read(Answer answer, XmlLimits limits)
+    public static SoapExchange Read(Answer answer, XmlLimits limits) =>
+        Of(answer, answer.Body.IsEmpty ? null : SafeXml.Read(answer.Body, answer.Charset, limits));
+
+    /// <summary>The same, of XML that was read already; null: none came.</summary>
+    public static SoapExchange Of(Answer answer, XmlReading? reading)
     {
         var problem = default(XmlProblem);
-        if (!answer.Body.IsEmpty)
+        switch (reading)
         {
-            switch (SafeXml.Read(answer.Body, answer.Charset, limits))
-            {
-                case XmlReading.Read { Document: var document } when SoapVersion.Of(document.Root!.Name) is not null:
-                    return Envelope(answer, document);
-                case XmlReading.Unreadable unreadable:
-                    problem = unreadable.Problem;
-                    break;
-            }
+            case XmlReading.Read { Document: var document } when SoapVersion.Of(document.Root!.Name) is not null:
+                return Envelope(answer, document);
+            case XmlReading.Unreadable unreadable:
+                problem = unreadable.Problem;
+                break;
         }
 
         if (ByStatus(answer) is { } refusal)
@@ -30,7 +31,7 @@ internal static class AnswerReading
             return refusal;
         }
 
-        if (answer.Body.IsEmpty)
+        if (reading is null)
         {
             // 202 and 204 say "taken" by themselves. An empty 200 says nothing: it may be a proxy's.
             return answer.Status is 202 or 204

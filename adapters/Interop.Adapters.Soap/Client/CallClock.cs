@@ -1,6 +1,6 @@
 namespace Interop.Adapters.Soap.Client;
 
-/// <summary>One timer, two phases: until the first byte, and from it to the end of the answer.</summary>
+/// <summary>One timer, two phases: until the first byte, and from the last sign of life to the end of the answer.</summary>
 internal sealed class CallClock : IDisposable
 {
     private readonly CancellationTokenSource _source;
@@ -19,7 +19,8 @@ internal sealed class CallClock : IDisposable
 
     public bool Expired => _expired;
 
-    public void FirstByte() => _timer.Change(_answerTimeout, Timeout.InfiniteTimeSpan);
+    /// <summary>The first byte goes out; or a piece of a file went through, which may take as long as its length wants.</summary>
+    public void Progress() => _timer.Change(_answerTimeout, Timeout.InfiniteTimeSpan);
 
     public void Dispose()
     {

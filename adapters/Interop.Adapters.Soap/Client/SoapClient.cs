@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
+using Interop.Adapters.Soap.Attachments;
 using Interop.Adapters.Soap.Messages;
 using Interop.Adapters.Soap.Reading;
 
@@ -17,9 +18,6 @@ public sealed class SoapClient
     private readonly TimeProvider _time;
     private readonly AuthenticationHeaderValue? _authorization;
 
-    // One for all messages, where no action is part of it.
-    private readonly MediaTypeHeaderValue _plainType;
-
     /// <summary>A client of one partner.</summary>
     /// <param name="http">Its connections: TLS verified, no automatic redirects, no cookies, no time-out of its own.</param>
     /// <param name="profile">How the partner speaks.</param>
@@ -29,7 +27,6 @@ public sealed class SoapClient
         _http = http;
         _profile = profile;
         _time = time;
-        _plainType = new MediaTypeHeaderValue(profile.Version.MediaType, "utf-8");
         _authorization = profile.Basic is { } basic
             ? new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{basic.User}:{basic.Password}")))
             : null;
@@ -41,16 +38,28 @@ public sealed class SoapClient
     {
         cancellationToken.ThrowIfCancellationRequested();
 
-        // 1. The whole message, before any connection: what cannot be written is known to be unsent.
-        var (message, unwritable) = Write(request);
+        // 1. The envelope, before any connection: what cannot be written is known to be unsent. Then its files' places.
+        var (envelope, unwritable) = Write(request);
         if (unwritable is not null)
         {
             return unwritable;
         }
 
-        // 2. Send, with the clock of its phase.
         using var clock = new CallClock(_profile, _time, cancellationToken);
-        using var content = new SoapContent(message, ContentType(request.Action), clock.FirstByte);
+        await using var turns = new FileTurns(request.Files, clock.Progress);
+        var (message, lack) = OutgoingMessage.Of(envelope, request, _profile, turns);
+        if (message is null)
+        {
+            return new SoapExchange.NotSent(NotSentReason.NotWritable, lack!);
+        }
+
+        if (!await turns.OpenFirstAsync(cancellationToken))
+        {
+            return new SoapExchange.NotSent(NotSentReason.FileUnavailable, "A file that goes with the message cannot be opened; check the document store.");
+        }
+
+        // 2. Send, with the clock of its phase.
+        using var content = new SoapContent(message, clock.Progress);
         using var http = HttpMessage(request, content);
         HttpResponseMessage response;
         try
@@ -63,7 +72,9 @@ public sealed class SoapClient
             var cancelled = cancellationToken.IsCancellationRequested;
             if (content.Close())
             {
-                return SendFailures.NoAnswer(failure, clock.Expired, cancelled);
+                return turns.Failure is null
+                    ? SendFailures.NoAnswer(failure, clock.Expired, cancelled)
+                    : new SoapExchange.NoAnswer(NoAnswerReason.FileBroken, "A file could not be read to its end; the message was cut off in its middle.");
             }
 
             cancellationToken.ThrowIfCancellationRequested();
@@ -73,7 +84,7 @@ public sealed class SoapClient
         // 3. Read what came back, up to the limit.
         using (response)
         {
-            return await AnswerAsync(response, clock, cancellationToken);
+            return await AnswerAsync(response, request, clock, cancellationToken);
         }
     }
 
@@ -82,7 +93,7 @@ public sealed class SoapClient
         ? client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
         : _http.SendAsync(message, cancellationToken);
 
-    private async Task<SoapExchange> AnswerAsync(HttpResponseMessage response, CallClock clock, CancellationToken caller)
+    private async Task<SoapExchange> AnswerAsync(HttpResponseMessage response, SoapRequest request, CallClock clock, CancellationToken caller)
     {
         var status = (int)response.StatusCode;
         var answer = new Answer
@@ -95,6 +106,11 @@ public sealed class SoapClient
         try
         {
             await using var stream = await response.Content.ReadAsStreamAsync(clock.Token);
+            if (response.Content.Headers.NonValidated.TryGetValues("Content-Type", out var types) && PackageType.IsPackage(types.ToString()))
+            {
+                return await new AnswerPackage(_profile, request.TakeFile, clock.Progress).ReadAsync(stream, types.ToString(), answer, clock.Token);
+            }
+
             var body = await BoundedBody.ReadAsync(stream, response.Content.Headers.ContentLength, _profile.MaxAnswerBytes, null, clock.Token);
             return body.Outcome == BodyReadOutcome.Whole
                 ? AnswerReading.Read(answer with { Body = body.Bytes }, _profile.Limits)
@@ -117,7 +133,7 @@ public sealed class SoapClient
         };
         message.Headers.ExpectContinue = false;
         message.Headers.Authorization = _authorization;
-        if (ActionHeader(request.Action) is { } action)
+        if (SoapHeaders.ActionHeader(_profile, request.Action) is { } action)
         {
             message.Headers.TryAddWithoutValidation("SOAPAction", action);
         }
@@ -130,33 +146,11 @@ public sealed class SoapClient
         return message;
     }
 
-    private string? ActionHeader(string action) => _profile.Version == SoapVersion.Soap12 ? null : _profile.ActionStyle switch
-    {
-        SoapActionStyle.Unquoted => action,
-        SoapActionStyle.Empty => "\"\"",
-        SoapActionStyle.Absent => null,
-        _ => $"\"{action}\"",
-    };
-
-    // SOAP 1.2 part 2, appendix A: the action is a parameter of the media type, and there is no header.
-    private MediaTypeHeaderValue ContentType(string action)
-    {
-        if (_profile.Version != SoapVersion.Soap12 || _profile.ActionStyle == SoapActionStyle.Absent)
-        {
-            return _plainType;
-        }
-
-        var type = new MediaTypeHeaderValue(_profile.Version.MediaType, "utf-8");
-        var value = _profile.ActionStyle == SoapActionStyle.Empty ? string.Empty : action;
-        type.Parameters.Add(new NameValueHeaderValue("action", $"\"{value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\""));
-        return type;
-    }
-
     private (ArraySegment<byte> Message, SoapExchange.NotSent? Unwritable) Write(SoapRequest request)
     {
-        if (HasControl(request.Action) || request.HttpHeaders.Any(header => HasControl(header.Key) || HasControl(header.Value)))
+        if (!IsHeaderText(request.Action) || request.HttpHeaders.Any(header => !IsHeaderText(header.Key) || !IsHeaderText(header.Value)))
         {
-            return (default, new SoapExchange.NotSent(NotSentReason.NotWritable, "The action or a header holds a control character; an HTTP header cannot carry it."));
+            return (default, new SoapExchange.NotSent(NotSentReason.NotWritable, "The action or a header holds a control character, or one beyond ASCII; an HTTP header cannot carry it."));
         }
 
         try
@@ -169,7 +163,7 @@ public sealed class SoapClient
         }
     }
 
-    private static bool HasControl(string text) => text.Any(char.IsControl);
+    private static bool IsHeaderText(string text) => text.All(c => c is >= ' ' and <= '~');
 
     private TimeSpan? RetryAfter(RetryConditionHeaderValue? header)
     {

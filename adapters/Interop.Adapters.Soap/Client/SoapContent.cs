@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 
 namespace Interop.Adapters.Soap.Client;
 
@@ -13,15 +12,15 @@ internal sealed class SoapContent : HttpContent
     private const int Begun = 1;
     private const int Closed = 2;
 
-    private readonly ReadOnlyMemory<byte> _message;
+    private readonly OutgoingMessage _message;
     private readonly Action _begun;
     private int _stage;
 
-    public SoapContent(ReadOnlyMemory<byte> message, MediaTypeHeaderValue contentType, Action begun)
+    public SoapContent(OutgoingMessage message, Action begun)
     {
         _message = message;
         _begun = begun;
-        Headers.ContentType = contentType;
+        Headers.TryAddWithoutValidation("Content-Type", message.ContentType);
     }
 
     /// <summary>Lets nothing more begin, and says whether something had.</summary>
@@ -38,10 +37,9 @@ internal sealed class SoapContent : HttpContent
         }
 
         _begun();
-        await stream.WriteAsync(_message, cancellationToken);
+        await _message.WriteToAsync(stream, cancellationToken);
     }
 
-    // Known beforehand, so that it is never sent in chunks: servers of 2009 answer 411 to those.
     protected override bool TryComputeLength(out long length)
     {
         length = _message.Length;

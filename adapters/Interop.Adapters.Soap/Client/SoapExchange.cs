@@ -71,6 +71,9 @@ public enum NotSentReason
 
     /// <summary>The message cannot be written: a character that XML or an HTTP header cannot carry. A fault of the data.</summary>
     NotWritable = 8,
+
+    /// <summary>A file that goes with it cannot be opened. A fault of the hub's own store.</summary>
+    FileUnavailable = 9,
 }
 
 /// <summary>Why no answer was understood.</summary>
@@ -96,6 +99,12 @@ public enum NoAnswerReason
 
     /// <summary>The caller gave up after the first byte.</summary>
     Cancelled = 7,
+
+    /// <summary>A file could not be read to its end, and the message was cut off: a fault of the hub's own store.</summary>
+    FileBroken = 8,
+
+    /// <summary>The answer came, and a file of it could not be kept here: the partner has done its part.</summary>
+    FileNotKept = 9,
 }
 
 /// <summary>What an HTTP status without SOAP means.</summary>

@@ -1,3 +1,4 @@
+using Interop.Adapters.Soap.Attachments;
 using Interop.Adapters.Soap.Messages;
 using Interop.Adapters.Soap.Reading;
 
@@ -21,11 +22,17 @@ public sealed record SoapProfile
     /// <summary>Until the first byte goes out: name, connection, TLS, a free connection. Default 10 s.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>From the first byte to the last byte of the answer. Default 60 s.</summary>
+    /// <summary>
+    /// From the first byte to the last byte of the answer; begun anew with each piece of a file that went through, so that a
+    /// large file may take its time and a line that stands still may not. Default 60 s.
+    /// </summary>
     public TimeSpan AnswerTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>Bytes of an answer, after HTTP decompression. Default 32 MiB.</summary>
+    /// <summary>Bytes of an answer, after HTTP decompression; of one with files beside the XML those of its XML. Default 32 MiB.</summary>
     public int MaxAnswerBytes { get; init; } = 32 << 20;
+
+    /// <summary>What an answer with files beside the XML may cost.</summary>
+    public PackageLimits Packages { get; init; } = PackageLimits.Default;
 
     /// <summary>What an answer's XML may cost.</summary>
     public XmlLimits Limits { get; init; } = XmlLimits.Default;

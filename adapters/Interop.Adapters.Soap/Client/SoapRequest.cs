@@ -24,6 +24,13 @@ public sealed record SoapRequest
     /// <summary>Files whose marks stand in the Body; in the order in which they are to go as parts.</summary>
     public IReadOnlyList<SoapFile> Files { get; init; } = [];
 
+    /// <summary>
+    /// Takes the files that come beside the answer's XML, one after the other as they come in, and says what the text of
+    /// their places shall be: the digest under which a file was kept, for instance. Null: they are put into the XML as
+    /// base64, as if they had come there, up to <see cref="SoapProfile.MaxAnswerBytes"/> together.
+    /// </summary>
+    public Func<AnswerFile, CancellationToken, Task<string>>? TakeFile { get; init; }
+
     /// <summary>A call whose Body's child is at hand.</summary>
     public static SoapRequest Of(Uri endpoint, string action, XElement body) =>
         new() { Endpoint = endpoint, Action = action, Body = body.WriteTo };

@@ -9,8 +9,8 @@ namespace Interop.Hub.Core.Delivery;
 /// What a sender is told that no attempt tells it: that a partner took a packet and never answered (guarantee 11), that one
 /// stays in doubt, whatever keeps the hub from asking; and, of one that was said to be refused, to have stopped or to be in
 /// doubt, that it arrived after all or goes again (guarantee 6), be it by a later attempt, a probe's answer or an operator's
-/// word. Each once: the notice is recorded first and the mark set after; who dies between the two leaves it to the next,
-/// whose notice is recognised by its event key.
+/// word. Each once. Of silence the notice is recorded first and the mark set after; who dies between the two leaves it to the
+/// next, whose notice is recognised by its event key. Of all else the ledger does both in one commit, and looks once more.
 /// </summary>
 internal sealed class NewsWatch(
     IDueDeliveries due, ILedger ledger, Notices notices, HandOver handOver, Membership membership, IHubConfigurationSource configuration, ILogger<NewsWatch> log)
@@ -31,24 +31,20 @@ internal sealed class NewsWatch(
             DeliveryLog.Silent(log, delivery.DeliveryId, delivery.Destination, delivery.Since);
         }
 
-        await TellAsync(Ours(silent), notices.ForSilence, ledger.SilenceToldAsync, cancellationToken);
-        var news = Ours(await due.NewsAsync(Page, cancellationToken));
-        var doubts = news.Where(n => n.State == DeliveryState.Unknown).ToList();
-        if (doubts.Count > 0)
+        await TellOfSilenceAsync(Ours(silent), cancellationToken);
+        var ready = await Task.WhenAll(Ours(await due.NewsAsync(Page, cancellationToken)).Select(news => ledger.TellAsync(news, notices.ForNews(news), cancellationToken)));
+        foreach (var notice in ready)
         {
-            await ledger.TellingAsync(doubts, cancellationToken);
+            handOver.Offer(notice);
         }
-
-        await TellAsync(news, notices.ForNews, ledger.NewsToldAsync, cancellationToken);
     }
 
-    private async Task TellAsync(
-        IReadOnlyList<DeliveryNews> found, Func<DeliveryNews, IReadOnlyList<AcceptPacket>> make, Func<IReadOnlyList<DeliveryNews>, CancellationToken, Task> mark, CancellationToken cancellationToken)
+    private async Task TellOfSilenceAsync(IReadOnlyList<DeliveryNews> silent, CancellationToken cancellationToken)
     {
-        var told = await Task.WhenAll(found.Select(async news => (News: news, Recorded: await RecordAsync(make(news), cancellationToken))));
+        var told = await Task.WhenAll(silent.Select(async news => (News: news, Recorded: await RecordAsync(notices.ForSilence(news), cancellationToken))));
         if (told.Where(t => t.Recorded).Select(t => t.News).ToList() is { Count: > 0 } marked)
         {
-            await mark(marked, cancellationToken);
+            await ledger.SilenceToldAsync(marked, cancellationToken);
         }
     }
 

@@ -36,11 +36,15 @@ public interface ILedger
     /// <summary>Notes that the senders of silent deliveries have been told: after the notices are on disk, so that none is lost between the two.</summary>
     Task SilenceToldAsync(IReadOnlyList<DeliveryNews> silent, CancellationToken cancellationToken);
 
-    /// <summary>Notes that senders are about to be told of doubts: what is settled between this and the notice is told then too.</summary>
-    Task TellingAsync(IReadOnlyList<DeliveryNews> doubts, CancellationToken cancellationToken);
-
-    /// <summary>Notes that senders were told, after the notices are on disk.</summary>
-    Task NewsToldAsync(IReadOnlyList<DeliveryNews> news, CancellationToken cancellationToken);
+    /// <summary>
+    /// Tells a sender news of a delivery: the notices and the mark that it was told, in one commit, if it is still so in
+    /// that commit. What is so no longer is news no longer; what no master key opens stays news until one does.
+    /// </summary>
+    /// <param name="news">As <see cref="IDueDeliveries.NewsAsync"/> gave it.</param>
+    /// <param name="notices">What it is told by; none when it cannot be told, and then it is only marked.</param>
+    /// <param name="cancellationToken">Gives up waiting, not the commit.</param>
+    /// <returns>The notices' deliveries that may go at once.</returns>
+    Task<IReadOnlyList<ReadyDelivery>> TellAsync(DeliveryNews news, IReadOnlyList<AcceptPacket> notices, CancellationToken cancellationToken);
 }
 
 /// <summary>The questions of the scheduler: all by index, all bounded.</summary>

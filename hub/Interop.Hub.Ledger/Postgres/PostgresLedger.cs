@@ -180,12 +180,17 @@ public sealed partial class PostgresLedger : ILedger, IDueDeliveries, ILedgerRea
         Database.AskAsync((db, token) => News.SilenceToldAsync(db, Clock, silent, token), cancellationToken);
 
     /// <inheritdoc/>
-    public Task TellingAsync(IReadOnlyList<DeliveryNews> doubts, CancellationToken cancellationToken) =>
-        Database.AskAsync((db, token) => News.TellingAsync(db, Clock, doubts, token), cancellationToken);
-
-    /// <inheritdoc/>
-    public Task NewsToldAsync(IReadOnlyList<DeliveryNews> news, CancellationToken cancellationToken) =>
-        Database.AskAsync((db, token) => News.ToldAsync(db, news, token), cancellationToken);
+    public Task<IReadOnlyList<ReadyDelivery>> TellAsync(DeliveryNews news, IReadOnlyList<AcceptPacket> notices, CancellationToken cancellationToken) =>
+        Writer.RunAsync(
+            n =>
+            {
+                n.Targets.TryAdd(Key.Of(Ids.Bytes(news.DeliveryId)), null);
+                n.Packets.AddRange(notices);
+            },
+            scope => Telling.Run(scope, news, notices),
+            0,
+            sheddable: false,
+            cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<ReadyDelivery>> DueAsync(string destination, int limit, CancellationToken cancellationToken) => _reader.DueAsync(destination, limit, cancellationToken);

@@ -143,20 +143,16 @@ public sealed partial class SqliteLedger : ILedger, IDueDeliveries, ILedgerReade
         Readers.AskAsync(db => DueQuestions.UntoldAt(db, _time.GetUtcNow(), limit), cancellationToken);
 
     /// <inheritdoc/>
-    public Task SilenceToldAsync(IReadOnlyList<DeliveryNews> silent, CancellationToken cancellationToken) => EachAsync(silent, Told.OfSilence, cancellationToken);
+    public Task<IReadOnlyList<ReadyDelivery>> TellAsync(DeliveryNews news, IReadOnlyList<AcceptPacket> notices, CancellationToken cancellationToken) =>
+        Writer.RunAsync(scope => Telling.Run(scope, news, notices), 0, sheddable: false, cancellationToken);
 
     /// <inheritdoc/>
-    public Task TellingAsync(IReadOnlyList<DeliveryNews> doubts, CancellationToken cancellationToken) => EachAsync(doubts, Told.Begun, cancellationToken);
-
-    /// <inheritdoc/>
-    public Task NewsToldAsync(IReadOnlyList<DeliveryNews> news, CancellationToken cancellationToken) => EachAsync(news, Told.Of, cancellationToken);
-
-    private Task EachAsync(IReadOnlyList<DeliveryNews> told, Action<Session, DeliveryNews, DateTimeOffset> note, CancellationToken cancellationToken) => Writer.RunAsync(
+    public Task SilenceToldAsync(IReadOnlyList<DeliveryNews> silent, CancellationToken cancellationToken) => Writer.RunAsync(
         scope =>
         {
-            foreach (var news in told)
+            foreach (var delivery in silent)
             {
-                note(scope.Db, news, scope.Now);
+                scope.Db.Prepare("update delivery set silent_at = ? where key = ? and silent_at is null").With(scope.Now).With(delivery.Key).Run();
             }
 
             return true;

@@ -135,6 +135,16 @@ internal interface IDeliveryRows
     /// <summary>What was to be told is so no longer.</summary>
     void ForgetNews(long delivery);
 
+    /// <summary>A piece of news was told, or is so no longer; what became news since stays as it is.</summary>
+    /// <param name="delivery">The delivery.</param>
+    /// <param name="state">What was told.</param>
+    /// <param name="since">Since when that was so: which piece of news it is.</param>
+    /// <param name="lasts">True: it is so until something becomes of it, and not to be told again.</param>
+    void NewsTold(long delivery, DeliveryState state, DateTimeOffset since, bool lasts);
+
+    /// <summary>The sender knows how it ended: there is nothing more to tell.</summary>
+    void ForgetTold(long delivery);
+
     /// <summary>Nothing of this dossier is awaited from the destination any longer.</summary>
     void AnswerCame(Lane lane);
 

@@ -51,8 +51,7 @@ file sealed class SlowControls : ILedger
     public DestinationControl? Stored { get; set; }
 
     public Task SilenceToldAsync(IReadOnlyList<DeliveryNews> silent, CancellationToken cancellationToken) => throw new NotSupportedException();
-    public Task TellingAsync(IReadOnlyList<DeliveryNews> doubts, CancellationToken cancellationToken) => throw new NotSupportedException();
-    public Task NewsToldAsync(IReadOnlyList<DeliveryNews> news, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<IReadOnlyList<ReadyDelivery>> TellAsync(DeliveryNews news, IReadOnlyList<AcceptPacket> notices, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public async Task<DestinationControl> SaveControlAsync(DestinationControl control, CancellationToken cancellationToken)
     {

@@ -28,8 +28,6 @@ internal sealed class ScriptedLedger : ILedger, IDueDeliveries
 
     public List<DeliveryNews> News { get; } = [];
 
-    public List<DeliveryNews> Begun { get; } = [];
-
     /// <summary>What becomes of notices.</summary>
     public AcceptResult OnAccept { get; set; } = new AcceptResult.UnknownDossier();
 
@@ -91,13 +89,16 @@ internal sealed class ScriptedLedger : ILedger, IDueDeliveries
 
     public Task SilenceToldAsync(IReadOnlyList<DeliveryNews> silent, CancellationToken cancellationToken) => MarkAsync(Silent, silent);
 
-    public Task TellingAsync(IReadOnlyList<DeliveryNews> doubts, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<ReadyDelivery>> TellAsync(DeliveryNews news, IReadOnlyList<AcceptPacket> notices, CancellationToken cancellationToken)
     {
-        Begun.AddRange(doubts);
-        return Task.CompletedTask;
-    }
+        foreach (var notice in notices)
+        {
+            Accepted.Enqueue(notice);
+        }
 
-    public Task NewsToldAsync(IReadOnlyList<DeliveryNews> news, CancellationToken cancellationToken) => MarkAsync(News, news);
+        News.Remove(news);
+        return Task.FromResult<IReadOnlyList<ReadyDelivery>>([.. notices.SelectMany(notice => notice.Deliveries).Select(d => new ReadyDelivery(d.Id, d.Destination))]);
+    }
 
     public Task<IReadOnlyList<ReadyDelivery>> DueAsync(string destination, int limit, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<ReadyDelivery>>([.. Due.Where(d => d.Destination == destination)]);

@@ -92,10 +92,10 @@ internal abstract partial class LedgerConformance
             }));
         Assert.That(news[1].Since, Is.EqualTo(Clock.Now));
         Assert.That(await Due.NewsAsync(1, CancellationToken.None), Has.Count.EqualTo(1));
-        await Ledger.NewsToldAsync([news[0]], CancellationToken.None);
+        await Ledger.TellAsync(news[0], [], CancellationToken.None);
         Assert.That((await Due.NewsAsync(10, CancellationToken.None)).Select(n => n.DeliveryId), Is.EqualTo(new[] { news[1].DeliveryId }));
 
-        await Ledger.NewsToldAsync([news[1]], CancellationToken.None);
+        await Ledger.TellAsync(news[1], [], CancellationToken.None);
         Assert.That(await Due.NewsAsync(10, CancellationToken.None), Is.Empty);
         await ActAsync(To(packets[3], Sample.Ministry), DeliveryState.Delivered);
         Assert.That((await Due.NewsAsync(10, CancellationToken.None)).Select(n => n.DeliveryId), Is.EqualTo(new[] { To(packets[3], Sample.Ministry) }));
@@ -124,9 +124,11 @@ internal abstract partial class LedgerConformance
         var doubt = (await Due.NewsAsync(10, CancellationToken.None)).Single();
         Assert.That((doubt.DeliveryId, doubt.State, doubt.Since), Is.EqualTo((To(packets[0], Sample.Ministry), DeliveryState.Unknown, began)));
 
-        await Ledger.TellingAsync([doubt], CancellationToken.None);
-        await Ledger.NewsToldAsync([doubt], CancellationToken.None);
+        var notice = Notice("N-1");
+        Assert.That((await Ledger.TellAsync(doubt, [notice], CancellationToken.None)).Select(r => r.Id), Is.EqualTo(new[] { To(notice, Sample.OneStop) }));
+        await CrashAsync();
         Assert.That(await Due.NewsAsync(10, CancellationToken.None), Is.Empty);
+        Assert.That(await Reader.PacketAsync(notice.Id, CancellationToken.None), Is.Not.Null);
         Clock.Advance(TimeSpan.FromHours(1));
         await DoubtAsync(doubt.DeliveryId);
         Clock.Advance(TimeSpan.FromHours(1));
@@ -142,24 +144,65 @@ internal abstract partial class LedgerConformance
         Assert.That((await Due.NewsAsync(10, CancellationToken.None)).Select(n => (n.DeliveryId, n.State)), Is.EqualTo(new[] { (doubt.DeliveryId, DeliveryState.Delivered) }), "the first was told");
     }
 
-    /// <summary>Between the question what is to be told and the mark that it was: what becomes of it then is told too.</summary>
-    [TestCase(true)]
-    [TestCase(false)]
-    public async Task What_arrives_while_its_sender_is_being_told_of_a_doubt_is_told_after_it(bool begun)
+    /// <summary>Between the question what is to be told and the telling: whoever settled it has told of that already.</summary>
+    [TestCase(DeliveryState.Delivered)]
+    [TestCase(DeliveryState.Parked)]
+    [TestCase(DeliveryState.Rejected)]
+    public async Task A_doubt_that_was_settled_meanwhile_is_told_no_longer(DeliveryState becomes)
     {
         var packet = Make.Submission("N-1", "A", Sample.Ministry);
         await RecordedAsync(packet);
         await DoubtAsync(To(packet, Sample.Ministry));
         Clock.Advance(TimeSpan.FromMinutes(2));
         var doubt = (await Due.NewsAsync(10, CancellationToken.None)).Single();
-        if (begun)
-        {
-            await Ledger.TellingAsync([doubt], CancellationToken.None);
-        }
+        var end = Notice("N-1");
+        await RecordAsync(Outcome(await ClaimedAsync(doubt.DeliveryId), "settled", new NextStep(becomes)) with { Notices = becomes == DeliveryState.Delivered ? [] : [end] });
 
-        await DeliverAsync(doubt.DeliveryId);
-        await Ledger.NewsToldAsync([doubt], CancellationToken.None);
-        Assert.That((await Due.NewsAsync(10, CancellationToken.None)).Select(n => n.State), begun ? Is.EqualTo(new[] { DeliveryState.Delivered }) : Is.Empty);
+        var late = Notice("N-1");
+        Assert.That(await Ledger.TellAsync(doubt, [late], CancellationToken.None), Is.Empty);
+        Assert.That(await Reader.PacketAsync(late.Id, CancellationToken.None), Is.Null, "it would be the sender's last word");
+        Assert.That(await Due.NewsAsync(10, CancellationToken.None), Is.Empty);
+
+        // It stands in nobody's way: of the next doubt the sender hears.
+        if (becomes != DeliveryState.Delivered)
+        {
+            await ActAsync(doubt.DeliveryId, DeliveryState.Ready);
+            await DoubtAsync(doubt.DeliveryId);
+            Clock.Advance(TimeSpan.FromMinutes(2));
+            Assert.That((await Due.NewsAsync(10, CancellationToken.None)).Select(n => n.State), Does.Contain(DeliveryState.Unknown));
+        }
+    }
+
+    [Test]
+    public async Task A_refusal_that_was_taken_back_and_came_again_meanwhile_is_not_told_as_taken_back()
+    {
+        var packet = Make.Submission("N-1", "A", Sample.Ministry);
+        await RecordedAsync(packet);
+        await RecordAsync(Outcome(await ClaimedAsync(To(packet, Sample.Ministry)), "rejected", new NextStep(DeliveryState.Rejected)) with { Notices = [Notice("N-1")] });
+        await ActAsync(To(packet, Sample.Ministry), DeliveryState.Ready);
+        var taken = (await Due.NewsAsync(10, CancellationToken.None)).Single();
+        await RecordAsync(Outcome(await ClaimedAsync(taken.DeliveryId), "rejected", new NextStep(DeliveryState.Rejected)) with { Notices = [Notice("N-1")] });
+
+        var late = Notice("N-1");
+        await Ledger.TellAsync(taken, [late], CancellationToken.None);
+        Assert.That(await Reader.PacketAsync(late.Id, CancellationToken.None), Is.Null);
+        Assert.That(await Due.NewsAsync(10, CancellationToken.None), Is.Empty);
+    }
+
+    /// <summary>Being asked about is no end of a doubt; what the partner says is told after it.</summary>
+    [Test]
+    public async Task What_arrives_after_its_sender_was_told_of_a_doubt_is_told_too()
+    {
+        var packet = Make.Submission("N-1", "A", Sample.Ministry);
+        await RecordedAsync(packet);
+        await DoubtAsync(To(packet, Sample.Ministry));
+        Clock.Advance(TimeSpan.FromMinutes(2));
+        var doubt = (await Due.NewsAsync(10, CancellationToken.None)).Single();
+        var claim = await ClaimedAsync(doubt.DeliveryId);
+        var notice = Notice("N-1");
+        Assert.That(await Ledger.TellAsync(doubt, [notice], CancellationToken.None), Has.Count.EqualTo(1));
+        await RecordAsync(Outcome(claim, "arrived", new NextStep(DeliveryState.Delivered)));
+        Assert.That((await Due.NewsAsync(10, CancellationToken.None)).Select(n => n.State), Is.EqualTo(new[] { DeliveryState.Delivered }));
     }
 
     /// <summary>A sender that was told of a fault prepares its correction: it must hear that there is nothing to correct.</summary>
@@ -182,7 +225,7 @@ internal abstract partial class LedgerConformance
 
         var news = await Due.NewsAsync(10, CancellationToken.None);
         Assert.That(news.Select(n => (n.DeliveryId, n.State, n.Since)), Is.EqualTo(new[] { (To(told, Sample.Ministry), DeliveryState.Ready, Clock.Now) }), "what had stopped asked for nothing");
-        await Ledger.NewsToldAsync(news, CancellationToken.None);
+        await Ledger.TellAsync(news[0], [], CancellationToken.None);
         Assert.That(await Due.NewsAsync(10, CancellationToken.None), Is.Empty);
         await DeliverAsync(To(told, Sample.Ministry));
         await DeliverAsync(To(parked, Sample.Ministry));

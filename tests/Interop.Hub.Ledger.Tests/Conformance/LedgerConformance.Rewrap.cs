@@ -73,6 +73,27 @@ internal abstract partial class LedgerConformance
     }
 
     [Test]
+    public async Task News_of_what_no_key_opens_stays_news_until_the_key_is_back()
+    {
+        var (oldest, middle, newest) = (Master(Harness.Keys), NewKey(), NewKey());
+        var locked = Make.Submission("N-1", "A", Sample.Ministry);
+        await Harness.WithKeysAsync(FileKeyRing.FromValue($"{middle},{oldest}"));
+        await RecordedAsync(locked);
+        await DoubtAsync(To(locked, Sample.Ministry));
+        Clock.Advance(TimeSpan.FromMinutes(2));
+        var doubt = (await Due.NewsAsync(10, CancellationToken.None)).Single();
+        await Harness.WithKeysAsync(FileKeyRing.FromValue($"{newest},{middle},{oldest}"));
+        await RecordedAsync(Make.Submission("N-2", "B", Sample.Ministry));
+
+        await Harness.WithKeysAsync(FileKeyRing.FromValue($"{newest},{oldest}"));
+        Assert.That(await Ledger.TellAsync(doubt, [Notice("N-1")], CancellationToken.None), Is.Empty);
+        Assert.That(await Due.NewsAsync(10, CancellationToken.None), Has.Count.EqualTo(1));
+        await Harness.WithKeysAsync(FileKeyRing.FromValue($"{newest},{middle},{oldest}"));
+        Assert.That(await Ledger.TellAsync(doubt, [Notice("N-1")], CancellationToken.None), Has.Count.EqualTo(1));
+        Assert.That(await Due.NewsAsync(10, CancellationToken.None), Is.Empty);
+    }
+
+    [Test]
     public async Task What_no_key_opens_is_named_and_stays_as_it_is()
     {
         await RecordedAsync(Make.Submission("N-1", "A"));

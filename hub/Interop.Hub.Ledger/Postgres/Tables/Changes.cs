@@ -46,6 +46,12 @@ internal sealed class Changes
     /// <summary>What is news of a delivery after the group; null: nothing is.</summary>
     public Dictionary<long, NewsMark?> News { get; } = [];
 
+    /// <summary>News that was told in the group; before what became news in it.</summary>
+    public List<(long Delivery, DeliveryState State, DateTimeOffset Since, bool Lasts)> NewsTold { get; } = [];
+
+    /// <summary>Deliveries of which the sender knows how they ended.</summary>
+    public List<long> ToldAll { get; } = [];
+
     public List<(long Gate, long Behind)> Gates { get; } = [];
 
     public List<AttemptRow> Attempts { get; } = [];

@@ -72,6 +72,10 @@ internal sealed partial class PostgresTables
 
     public void ForgetNews(long delivery) => Changes.News[delivery] = null;
 
+    public void NewsTold(long delivery, DeliveryState state, DateTimeOffset since, bool lasts) => Changes.NewsTold.Add((delivery, state, since, lasts));
+
+    public void ForgetTold(long delivery) => Changes.ToldAll.Add(delivery);
+
     public void AnswerCame(Lane lane) => Changes.Answered.Add(lane);
 
     public void PutGate(long gate, long behind)

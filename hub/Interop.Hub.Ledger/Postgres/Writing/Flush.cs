@@ -183,6 +183,7 @@ internal static class Flush
 
     private static void Heard(Batch batch, Changes changes)
     {
+        Tell(batch, changes);
         if (changes.Told.Count > 0)
         {
             var told = changes.Told.OrderBy(d => d.Key).ToList();
@@ -206,6 +207,29 @@ internal static class Flush
         if (owed.Count > 0)
         {
             batch.Do(FlushSql.News, P.Int64s(owed.Select(d => d.Key)), P.Int32s(owed.Select(d => (int)d.Mark!.State)), P.Times(owed.Select(d => d.Mark!.Since)));
+        }
+    }
+
+    // First of all: of what became news in this group, the next telling is.
+    private static void Tell(Batch batch, Changes changes)
+    {
+        foreach (var told in changes.NewsTold.OrderBy(n => n.Delivery).GroupBy(n => n.Lasts))
+        {
+            var keys = P.Int64s(told.Select(n => n.Delivery));
+            var since = P.Times(told.Select(n => n.Since));
+            if (told.Key)
+            {
+                batch.Do(FlushSql.DoubtTold, keys, since);
+            }
+            else
+            {
+                batch.Do(FlushSql.NewsTold, keys, P.Int32s(told.Select(n => (int)n.State)), since);
+            }
+        }
+
+        if (changes.ToldAll.Count > 0)
+        {
+            batch.Do(FlushSql.ToldAll, P.Int64s(changes.ToldAll.Order()));
         }
     }
 

@@ -76,6 +76,16 @@ internal static class FlushSql
         where d.lane = u.lane and d.destination = u.destination and d.answer_due is not null
         """;
 
+    public const string NewsTold = """
+        delete from news n using unnest($1, $2, $3) as u (delivery, state, since) where n.delivery = u.delivery and n.state = u.state and n.since = u.since
+        """;
+
+    public const string DoubtTold = """
+        update news n set due_at = null from unnest($1, $2) as u (delivery, since) where n.delivery = u.delivery and n.state = 6 and n.since = u.since
+        """;
+
+    public const string ToldAll = "delete from told where delivery = any($1)";
+
     public const string Told = """
         insert into told (delivery, told_at) select * from unnest($1, $2) on conflict (delivery) do update set told_at = excluded.told_at
         """;

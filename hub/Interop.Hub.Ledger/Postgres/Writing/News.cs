@@ -6,7 +6,7 @@ using Npgsql;
 
 namespace Interop.Hub.Ledger.Postgres.Writing;
 
-/// <summary>What senders are to be told of their deliveries, and the marks that they were.</summary>
+/// <summary>What senders are to be told of their deliveries.</summary>
 internal static class News
 {
     public const string Silent = """
@@ -29,49 +29,19 @@ internal static class News
     // By the keys alone: "is not null" would have all that is awaited read as well.
     public const string SilenceTold = "update delivery set silent_at = coalesce($1, interop_now()) where passed = true and key = any($2) and coalesce(answer_due, 0) > 0 and coalesce(silent_at, 0) = 0";
 
-    public const string Telling = "insert into told (delivery, told_at) select delivery, coalesce($1, interop_now()) from unnest($2) as u (delivery) on conflict (delivery) do nothing";
-
-    // Of what became news since, the next round tells.
-    public const string DoubtTold = "update news set due_at = null where delivery = any($1) and state = 6";
-
-    public const string NewsTold = "delete from news where delivery = any($1) and state = $2";
-
-    public const string ArrivalTold = "delete from told where delivery = any($1)";
-
     public static Task<IReadOnlyList<DeliveryNews>> SilentAsync(NpgsqlConnection db, Clock clock, int limit, CancellationToken cancellationToken) =>
         FindAsync(db, Silent, clock, limit, cancellationToken);
 
     public static Task<IReadOnlyList<DeliveryNews>> UntoldAsync(NpgsqlConnection db, Clock clock, int limit, CancellationToken cancellationToken) =>
         FindAsync(db, Untold, clock, limit, cancellationToken);
 
-    public static Task<bool> SilenceToldAsync(NpgsqlConnection db, Clock clock, IReadOnlyList<DeliveryNews> silent, CancellationToken cancellationToken) =>
-        NoteAsync(db, batch => batch.Do(SilenceTold, clock.Parameter(), Keys(silent)), cancellationToken);
-
-    public static Task<bool> TellingAsync(NpgsqlConnection db, Clock clock, IReadOnlyList<DeliveryNews> doubts, CancellationToken cancellationToken) =>
-        NoteAsync(db, batch => batch.Do(Telling, clock.Parameter(), Keys(doubts)), cancellationToken);
-
-    public static Task<bool> ToldAsync(NpgsqlConnection db, IReadOnlyList<DeliveryNews> news, CancellationToken cancellationToken) => NoteAsync(
-        db,
-        batch =>
-        {
-            foreach (var told in news.GroupBy(n => n.State))
-            {
-                if (told.Key == DeliveryState.Unknown)
-                {
-                    batch.Do(DoubtTold, Keys(told));
-                    continue;
-                }
-
-                batch.Do(NewsTold, Keys(told), P.Int32((int)told.Key));
-                if (told.Key == DeliveryState.Delivered)
-                {
-                    batch.Do(ArrivalTold, Keys(told));
-                }
-            }
-        },
-        cancellationToken);
-
-    private static NpgsqlParameter Keys(IEnumerable<DeliveryNews> news) => P.Int64s(news.Select(n => n.Key));
+    public static async Task<bool> SilenceToldAsync(NpgsqlConnection db, Clock clock, IReadOnlyList<DeliveryNews> silent, CancellationToken cancellationToken)
+    {
+        var batch = new Batch();
+        batch.Do(SilenceTold, clock.Parameter(), P.Int64s(silent.Select(n => n.Key)));
+        await batch.RunAsync(db, cancellationToken);
+        return true;
+    }
 
     private static async Task<IReadOnlyList<DeliveryNews>> FindAsync(NpgsqlConnection db, string question, Clock clock, int limit, CancellationToken cancellationToken)
     {
@@ -80,13 +50,5 @@ internal static class News
         batch.Ask(question, row => news.Add(DueColumns.News(row)), clock.Parameter(), P.Int32(limit));
         await batch.RunAsync(db, cancellationToken);
         return news;
-    }
-
-    private static async Task<bool> NoteAsync(NpgsqlConnection db, Action<Batch> note, CancellationToken cancellationToken)
-    {
-        var batch = new Batch();
-        note(batch);
-        await batch.RunAsync(db, cancellationToken);
-        return true;
     }
 }

@@ -14,6 +14,8 @@ internal sealed partial class SqliteTables
         where d.lane = ? and d.destination = ? and d.state <> 7 and d.state <> 10 and d.state <> 11 and d.state <> 12 order by d.position, d.key limit 1
         """;
 
+    private const string ThisNews = "where delivery = ? and state = ? and since = ?";
+
     private const string BehindGate = $"""
         select {DeliveryColumns.All} from delivery_gate g join delivery d on d.key = g.behind join packet p on p.key = d.packet
         where g.gate = ? and d.state <> 4 and d.state <> 7 and d.state <> 10 and d.state <> 11 and d.state <> 12 order by d.key
@@ -117,6 +119,11 @@ internal sealed partial class SqliteTables
     }
 
     public void ForgetNews(long delivery) => db.Prepare("delete from news where delivery = ?").With(delivery).Run();
+
+    public void NewsTold(long delivery, DeliveryState state, DateTimeOffset since, bool lasts) =>
+        db.Prepare(lasts ? $"update news set due_at = null {ThisNews}" : $"delete from news {ThisNews}").With(delivery).With((long)state).With(since).Run();
+
+    public void ForgetTold(long delivery) => db.Prepare("delete from told where delivery = ?").With(delivery).Run();
 
     public void AnswerCame(Lane lane) =>
         db.Prepare("update delivery set answer_due = null where lane = ? and destination = ? and answer_due is not null")
