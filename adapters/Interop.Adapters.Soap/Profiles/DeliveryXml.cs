@@ -75,7 +75,8 @@ internal static class DeliveryXml
         Content = new Submission { Dossier = dossier },
     };
 
-    private static List<FileFacts> Files(XElement delivery) =>
+    /// <summary>The files that a delivery's document names.</summary>
+    public static List<FileFacts> Files(XElement delivery) =>
     [
         .. delivery.Descendants(Packets + "sha256")
             .Select(e => e.Parent!)

@@ -105,7 +105,7 @@ public sealed class ProfileConversationTests
     public async Task What_is_wrong_with_the_request_is_known_before_anything_is_sent()
     {
         await using var peer = new ScriptedPeer(_ => Answer("<ok xmlns='urn:mau'/>"));
-        const string Recursion = """<xsl:template name="again"><a><xsl:call-template name="again"/></a></xsl:template>""";
+        const string Recursion = """<xsl:template name="again"><b><xsl:call-template name="again"/></b></xsl:template>""";
         _shelf.Simple("broken", """<a><xsl:value-of select="$x"/></a>""")
             .Simple("gives-up", """<a><xsl:value-of select="f:map('none', 'x')"/></a>""")
             .Simple("refuses", """<xsl:message terminate="yes">Thiếu số của NGUYỄN VĂN MẪU</xsl:message>""")

@@ -18,7 +18,7 @@ public sealed class ProfileReaderTests
     public void A_bad_profile_is_refused_with_every_error_and_its_place()
     {
         _shelf.Sheet("x", "good.xslt", "<a/>")
-            .Write("x", "broken.xslt", "<xsl:stylesheet>\n<a>")
+            .Write("x", "broken.xslt", "<xsl:stylesheet xmlns:xsl=\"http://www.w3.org/1999/XSL/Transform\">\n<a>")
             .Sheet("x", "escaping.xslt", "<a/>", """<xsl:include href="../../other.xslt"/>""")
             .Sheet("x", "script.xslt", "<a/>", """<s:script xmlns:s="urn:schemas-microsoft-com:xslt"/>""")
             .Write("x", "units.csv", "ours,theirs\nA,1\nA,2\nB")
