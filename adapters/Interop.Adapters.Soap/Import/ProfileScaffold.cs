@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Interop.Adapters.Soap.Profiles;
@@ -10,6 +12,8 @@ public static partial class ProfileScaffold
 {
     /// <summary>The longest WSDL that is read, in bytes.</summary>
     public const int MaxBytes = 16 << 20;
+
+    private static readonly JsonSerializerOptions s_plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>
     /// Writes the profile's folder, which must not be there yet.
@@ -89,7 +93,7 @@ public static partial class ProfileScaffold
     private static string Settings(WsdlContract contract, string name)
     {
         var text = new StringBuilder();
-        text.Append($$"""
+        text.Append(CultureInfo.InvariantCulture, $$"""
             {
               "title": {{Json(name)}},
               "endpoint": {{Json(contract.Endpoint ?? "https://host.example.vn/path")}},
@@ -114,7 +118,7 @@ public static partial class ProfileScaffold
             """);
         foreach (var operation in contract.Operations)
         {
-            text.Append($$"""
+            text.Append(CultureInfo.InvariantCulture, $$"""
                     // "submission": { "action": {{Json(operation.Action)}}, "request": {{Json(FileOf(operation))}}, "rules": [
                     //   { "when": "{{(operation.Reply is { } reply ? $"/m:{reply.Name}" : "/*")}}/… = '…'", "then": "accepted" },
                     //   { "when": "true()", "then": "unknown" } ] },
@@ -130,7 +134,7 @@ public static partial class ProfileScaffold
         return text.ToString();
     }
 
-    private static string Json(string text) => JsonSerializer.Serialize(text, new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    private static string Json(string text) => JsonSerializer.Serialize(text, s_plain);
 
     [GeneratedRegex("[^A-Za-z0-9_.-]", RegexOptions.CultureInvariant)]
     private static partial Regex Unfit();

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Interop.Adapters.Delivery;
-using Interop.Adapters.Http;
 using Interop.Adapters.Soap.Client;
 using Interop.Adapters.Soap.Messages;
 using Interop.Contracts.Faults;

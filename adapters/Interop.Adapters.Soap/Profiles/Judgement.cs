@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Xml.Linq;
 using Interop.Adapters.Soap.Reading;
 
 namespace Interop.Adapters.Soap.Profiles;

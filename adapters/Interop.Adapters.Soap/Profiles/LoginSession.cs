@@ -11,7 +11,9 @@ internal sealed record LoginResult(string Token, DeliveryOutcome? Trouble);
 /// The token of one destination: one log-in at a time, and those who waited for it share its end, good or bad, so that a
 /// partner that is down is not asked once for every packet.
 /// </summary>
-internal sealed class LoginSession(TimeProvider time) : IDisposable
+#pragma warning disable CA1001 // A semaphore whose wait handle is never asked for holds nothing to dispose.
+internal sealed class LoginSession(TimeProvider time)
+#pragma warning restore CA1001
 {
     private readonly SemaphoreSlim _one = new(1);
     private volatile Held? _held;
@@ -64,8 +66,6 @@ internal sealed class LoginSession(TimeProvider time) : IDisposable
             Interlocked.CompareExchange(ref _held, null, held);
         }
     }
-
-    public void Dispose() => _one.Dispose();
 
     private LoginResult? Valid() => _held is { } held && time.GetUtcNow() < held.Until ? new LoginResult(held.Token, null) : null;
 

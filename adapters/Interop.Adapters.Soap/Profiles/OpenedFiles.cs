@@ -1,3 +1,4 @@
+using System.Globalization;
 using Interop.Adapters.Delivery;
 using Interop.Adapters.Soap.Client;
 using Interop.Adapters.Soap.Transforms;
@@ -25,7 +26,7 @@ internal sealed class OpenedFiles : IAsyncDisposable
             foreach (var mark in marks)
             {
                 var facts = known.First(f => f.Sha256 == mark.Sha256);
-                var digest = Sha256Digest.Parse(mark.Sha256);
+                var digest = Sha256Digest.Parse(mark.Sha256, CultureInfo.InvariantCulture);
                 var place = opened._waiting.Count;
                 opened._waiting.Add(await request.Documents.OpenAsync(digest, cancellationToken));
                 files.Add(new SoapFile

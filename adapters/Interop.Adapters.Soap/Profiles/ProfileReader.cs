@@ -21,7 +21,7 @@ internal sealed partial class ProfileReader
 
     private static readonly Dictionary<string, SoapFilePassing> Passings = new(StringComparer.Ordinal)
     {
-        ["none"] = 0, ["inline"] = SoapFilePassing.Inline, ["mtom"] = SoapFilePassing.Mtom, ["attachment"] = SoapFilePassing.Attachment,
+        ["none"] = default, ["inline"] = SoapFilePassing.Inline, ["mtom"] = SoapFilePassing.Mtom, ["attachment"] = SoapFilePassing.Attachment,
     };
 
     private static readonly Dictionary<string, PacketKind> Kinds =
@@ -115,7 +115,7 @@ internal sealed partial class ProfileReader
             Endpoint = endpoint,
             Version = root.Text("soap", 3) is not { } version ? SoapVersion.Soap11 : Versions.TryGetValue(version, out var known) ? known : Wrong(root),
             ActionStyle = root.Choice("action", Actions) ?? SoapActionStyle.Quoted,
-            Files = passing == 0 ? null : passing,
+            Files = passing == default ? null : passing,
             MaxFileBytes = root.Number("maxFileBytes", 20L << 20, 0, 1L << 40),
             Idempotent = root.Flag("idempotent"),
             SettleTime = root.Duration("settleTime", TimeSpan.Zero, TimeSpan.FromHours(1)) ?? TimeSpan.FromMinutes(1),
@@ -145,7 +145,7 @@ internal sealed partial class ProfileReader
         }
     }
 
-    private FrozenDictionary<PacketKind, ProfileCall> Deliveries(ProfileNode root, ProfileCalls calls)
+    private static FrozenDictionary<PacketKind, ProfileCall> Deliveries(ProfileNode root, ProfileCalls calls)
     {
         Dictionary<PacketKind, ProfileCall> deliveries = [];
         var node = root.Object("deliveries");
