@@ -135,7 +135,7 @@ internal sealed class RequestSkeleton
             return "any";
         }
 
-        var name = type.Datatype?.TypeCode is { } code ? XmlSchemaType.GetBuiltInSimpleType(code)?.Name ?? "string" : "string";
+        var name = type.Datatype?.TypeCode is { } code ? XmlSchemaType.GetBuiltInSimpleType(code)?.QualifiedName.Name ?? "string" : "string";
         var hint = name switch
         {
             "string" => "; text, or escaped XML or JSON",
