@@ -56,7 +56,7 @@ internal sealed class SoapProfileTests
             Assert.That(folder.GetFiles("*", SearchOption.AllDirectories).Select(f => f.Name), Is.SupersetOf(new[] { "profile.json", "NhanHoSo.xslt", "TraCuuHoSo.xslt", "RutHoSo.xslt", "sample.xml", "service.wsdl" }));
             Assert.That((again, refused), Is.EqualTo((1, refused)));
             Assert.That(refused, Does.Contain("already"));
-            Assert.That(tested, Is.EqualTo(1), "the sample is no withdrawal");
+            Assert.That(tested, Is.Zero, tried);
             Assert.That(tried, Does.Contain("<maHoSoMCDT>000.00.18.H40-261120-0001</maHoSoMCDT>").And.Contain("files: 2"));
         }
         finally
@@ -68,7 +68,7 @@ internal sealed class SoapProfileTests
     private static async Task<(int Code, string Output)> RunAsync(params string[] arguments)
     {
         var worker = TransformWorkers.Command;
-        using var program = Process.Start(new ProcessStartInfo(worker.FileName, [.. worker.Arguments.SkipLast(1), .. arguments]) { RedirectStandardOutput = true })!;
+        using var program = Process.Start(new ProcessStartInfo(worker.FileName, [.. worker.Arguments.SkipLast(1), .. arguments]) { RedirectStandardOutput = true, UseShellExecute = false })!;
         var output = await program.StandardOutput.ReadToEndAsync();
         await program.WaitForExitAsync();
         return (program.ExitCode, output);

@@ -123,6 +123,7 @@ public sealed class TransformPoolTests
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
+            UseShellExecute = false,
         })!;
         try
         {
