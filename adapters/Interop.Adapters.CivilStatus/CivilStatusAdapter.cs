@@ -21,7 +21,7 @@ internal sealed class CivilStatusAdapter(SoapClient soap, CivilStatusOptions opt
     public AdapterManifest Manifest { get; } = new()
     {
         Kinds = Pushes.Append(PacketKind.Withdrawal).ToFrozenSet(),
-        FilePassing = FilePassing.Inline,
+        FilePassing = options.Files switch { SoapFilePassing.Mtom => FilePassing.Mtom, SoapFilePassing.Attachment => FilePassing.Attachment, _ => FilePassing.Inline },
         Idempotent = options.Idempotent,
         SettleTime = options.SettleTime,
         MaxFileBytes = options.MaxFileBytes,
@@ -50,8 +50,10 @@ internal sealed class CivilStatusAdapter(SoapClient soap, CivilStatusOptions opt
             return HttpOutcomes.DocumentUnavailable();
         }
 
-        var push = CivilStatusMapping.Push(request, dossier, options, files);
-        return await SendAsync(MinistryNames.Receive, writer => MinistryMessages.Receive(writer, push, request.DeliveryId), cancellationToken);
+        var push = CivilStatusMapping.Push(request, dossier, options, [.. files.Select(file => file.Pushed)]);
+        return CivilStatusFaults.Of(
+            await ExchangeAsync(MinistryNames.Receive, writer => MinistryMessages.Receive(writer, push, request.DeliveryId), [.. files.Select(file => file.Sent)], cancellationToken),
+            time.GetUtcNow());
     }
 
     /// <summary>
@@ -108,11 +110,11 @@ internal sealed class CivilStatusAdapter(SoapClient soap, CivilStatusOptions opt
     }
 
     private async Task<DeliveryOutcome> SendAsync(string operation, Action<XmlWriter> body, CancellationToken cancellationToken) =>
-        CivilStatusFaults.Of(await ExchangeAsync(operation, body, cancellationToken), time.GetUtcNow());
+        CivilStatusFaults.Of(await ExchangeAsync(operation, body, [], cancellationToken), time.GetUtcNow());
 
     private async Task<(MinistryReply? Reply, Fault? Fault)> AskAsync(Action<XmlWriter> body, CancellationToken cancellationToken)
     {
-        var exchange = await ExchangeAsync(MinistryNames.LookUp, body, cancellationToken);
+        var exchange = await ExchangeAsync(MinistryNames.LookUp, body, [], cancellationToken);
         if (exchange is SoapExchange.Reply answer && MinistryReply.Read(answer.Body) is { IsOk: true } reply)
         {
             return (reply, null);
@@ -122,22 +124,20 @@ internal sealed class CivilStatusAdapter(SoapClient soap, CivilStatusOptions opt
             ?? FaultCodes.NoAnswer("Câu trả lời tra cứu của phần mềm hộ tịch không cho biết gì."));
     }
 
-    private Task<SoapExchange> ExchangeAsync(string operation, Action<XmlWriter> body, CancellationToken cancellationToken) =>
+    private Task<SoapExchange> ExchangeAsync(string operation, Action<XmlWriter> body, IReadOnlyList<SoapFile> files, CancellationToken cancellationToken) =>
         soap.SendAsync(
-            new SoapRequest { Endpoint = options.Url, Action = MinistryNames.Action(operation), Body = body },
+            new SoapRequest { Endpoint = options.Url, Action = MinistryNames.Action(operation), Body = body, Files = files },
             cancellationToken);
 
-    private async Task<IReadOnlyList<PushedFile>?> FilesAsync(DeliveryRequest request, Dossier dossier, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<(PushedFile Pushed, SoapFile Sent)>?> FilesAsync(DeliveryRequest request, Dossier dossier, CancellationToken cancellationToken)
     {
-        var files = new List<PushedFile>();
+        var files = new List<(PushedFile, SoapFile)>();
         try
         {
             foreach (var (paperName, file) in CivilStatusMapping.Files(request, dossier))
             {
-                await using var content = await request.Documents.OpenAsync(file.Sha256, cancellationToken);
-                using var bytes = new MemoryStream((int)Math.Min(file.Size, options.MaxFileBytes));
-                await content.CopyToAsync(bytes, cancellationToken);
-                files.Add(new PushedFile(files.Count + 1, paperName, file.Name, bytes.GetBuffer().AsMemory(0, (int)bytes.Length)));
+                var sent = await SoapFile.OfAsync(request.Documents, file, cancellationToken);
+                files.Add((new PushedFile(files.Count + 1, paperName, file.Name, sent.Mark), sent));
             }
         }
         catch (IOException)

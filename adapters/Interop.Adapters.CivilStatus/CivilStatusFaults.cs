@@ -87,6 +87,7 @@ internal static class CivilStatusFaults
     {
         NotSentReason.Certificate or NotSentReason.TlsHandshake => new DeliveryOutcome.Deferred(
             FaultCodes.Certificate("Chứng thư của phần mềm hộ tịch không hợp lệ hoặc không bắt tay TLS được. Đề nghị Bộ Tư pháp kiểm tra chứng thư.")),
+        NotSentReason.FileUnavailable => HttpOutcomes.DocumentUnavailable(),
         NotSentReason.NotWritable => new DeliveryOutcome.Rejected(
             FaultCodes.NotDeliverable("Hồ sơ có ký tự mà XML không mang được. Gõ lại phần chữ có ký tự lạ rồi gửi lại.")),
         NotSentReason.NameUnknown => new DeliveryOutcome.Deferred(
@@ -129,6 +130,7 @@ internal static class CivilStatusFaults
     {
         NoAnswerReason.TimedOut or NoAnswerReason.Cancelled => "Đã gửi nhưng phần mềm hộ tịch không trả lời trong thời gian cho phép; chưa rõ đã nhận hay chưa.",
         NoAnswerReason.Gateway => "Cổng trung gian không nhận được câu trả lời của phần mềm hộ tịch; chưa rõ đã nhận hay chưa.",
+        NoAnswerReason.FileBroken => "Trục không đọc được hết một tệp trong khi đang gửi; chưa rõ phần mềm hộ tịch đã nhận hay chưa.",
         NoAnswerReason.Unreadable or NoAnswerReason.TooLarge => "Không đọc được câu trả lời của phần mềm hộ tịch; chưa rõ đã nhận hay chưa.",
         _ => "Kết nối bị ngắt sau khi đã gửi; chưa rõ phần mềm hộ tịch đã nhận hay chưa.",
     };

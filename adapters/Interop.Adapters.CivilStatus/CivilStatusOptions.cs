@@ -40,7 +40,10 @@ internal sealed record CivilStatusOptions
     /// <summary>From the first byte sent to the last of the answer. Default 25 s.</summary>
     public required TimeSpan AnswerTimeout { get; init; }
 
-    /// <summary>The largest sum of files in one push, in bytes. Default 20 MiB: they travel as base64 inside the message, and in memory.</summary>
+    /// <summary>How the ministry takes files. Default as base64 in the message (sample hotich-NhanDKHT-LTKS); its newer software may take them beside it.</summary>
+    public required SoapFilePassing Files { get; init; }
+
+    /// <summary>The largest sum of files in one push, in bytes. Default 20 MiB: what old software holds in memory. At most 2 GiB.</summary>
     public required long MaxFileBytes { get; init; }
 
     public static CivilStatusOptions? Read(AdapterContext context)
@@ -77,7 +80,8 @@ internal sealed record CivilStatusOptions
             SettleTime = settings.Duration("SettleTime", TimeSpan.FromMinutes(1), TimeSpan.Zero, TimeSpan.FromHours(1)),
             ConnectTimeout = settings.Duration("ConnectTimeout", TimeSpan.FromSeconds(5), TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1)),
             AnswerTimeout = settings.Duration("AnswerTimeout", TimeSpan.FromSeconds(25), TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(10)),
-            MaxFileBytes = settings.Number("MaxFileBytes", 20L << 20, 1, 256L << 20),
+            Files = settings.Choice("Files", SoapFilePassing.Inline),
+            MaxFileBytes = settings.Number("MaxFileBytes", 20L << 20, 1, 2L << 30),
         };
         return settings.Close() ? options : null;
     }

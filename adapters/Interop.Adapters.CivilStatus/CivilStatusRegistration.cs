@@ -21,6 +21,7 @@ public sealed class CivilStatusRegistration : IAdapterFactory
         var profile = new SoapProfile
         {
             ActionStyle = options.ActionStyle,
+            Files = options.Files,
             Basic = new BasicCredentials(options.User, options.Password),
             ConnectTimeout = options.ConnectTimeout,
             AnswerTimeout = options.AnswerTimeout,

@@ -5,7 +5,7 @@ namespace Interop.Adapters.Delivery;
 /// <summary>The bytes of a packet's files. The digest was checked when they came in and is checked again when read to the end.</summary>
 public interface IDocumentSource
 {
-    /// <summary>Opens a file for one forward read. The caller disposes it.</summary>
+    /// <summary>Opens a file for one forward read; its <c>Length</c> is the file's. The caller disposes it.</summary>
     /// <exception cref="DocumentUnavailableException">The file cannot be read: a fault of the hub, mapped to a deferral.</exception>
     Task<Stream> OpenAsync(Sha256Digest digest, CancellationToken cancellationToken);
 

@@ -22,9 +22,7 @@ internal static class MinistryMessages
             Text(writer, "tenGiayTo", file.PaperName);
             Text(writer, "tenTepDinhKem", file.FileName);
             Text(writer, "huyGiayTo", PushedFile.NotCancelled);
-            writer.WriteStartElement("duLieuTepDinhKem", Ns);
-            WriteBase64(writer, file.Content.Span);
-            writer.WriteEndElement();
+            Text(writer, "duLieuTepDinhKem", file.Mark);
             writer.WriteEndElement();
         }
 
@@ -57,17 +55,4 @@ internal static class MinistryMessages
     private static void Start(XmlWriter writer, string operation) => writer.WriteStartElement(operation, Ns);
 
     private static void Text(XmlWriter writer, string name, string value) => writer.WriteElementString(name, Ns, value);
-
-    private static void WriteBase64(XmlWriter writer, ReadOnlySpan<byte> content)
-    {
-        // The writer takes arrays only: in pieces, so that a large file is not copied whole.
-        const int Piece = 48 * 1024;
-        var buffer = new byte[Math.Min(Piece, content.Length)];
-        for (var at = 0; at < content.Length; at += Piece)
-        {
-            var piece = content.Slice(at, Math.Min(Piece, content.Length - at));
-            piece.CopyTo(buffer);
-            writer.WriteBase64(buffer, 0, piece.Length);
-        }
-    }
 }

@@ -4,8 +4,8 @@ namespace Interop.Adapters.CivilStatus.Wire;
 /// <param name="Id">id: from 1, in the order of the dossier's papers, the same in every push of the dossier.</param>
 /// <param name="PaperName">tenGiayTo.</param>
 /// <param name="FileName">tenTepDinhKem.</param>
-/// <param name="Content">The bytes behind duLieuTepDinhKem.</param>
-internal sealed record PushedFile(int Id, string PaperName, string FileName, ReadOnlyMemory<byte> Content)
+/// <param name="Mark">Stands in duLieuTepDinhKem for the bytes.</param>
+internal sealed record PushedFile(int Id, string PaperName, string FileName, string Mark)
 {
     /// <summary>loaiGiayTo: 1 is the only value seen in use; its list was not found.</summary>
     public const string PaperKind = "1";

@@ -1,3 +1,7 @@
+using System.Security.Cryptography;
+using Interop.Adapters.Delivery;
+using Interop.Contracts.Documents;
+
 namespace Interop.Adapters.Soap.Client;
 
 /// <summary>
@@ -20,6 +24,20 @@ public sealed record SoapFile
 
     /// <summary>Opens the file for one forward read; the engine closes it.</summary>
     public required Func<CancellationToken, Task<Stream>> Open { get; init; }
+
+    /// <summary>A file of a packet, with a mark of its own. Its length is the store's: what a packet says of it, its sender wrote.</summary>
+    /// <exception cref="IOException">The store does not have it, or is down.</exception>
+    public static async Task<SoapFile> OfAsync(IDocumentSource documents, DocumentReference file, CancellationToken cancellationToken)
+    {
+        await using var content = await documents.OpenAsync(file.Sha256, cancellationToken);
+        return new SoapFile
+        {
+            Mark = RandomNumberGenerator.GetHexString(32, lowercase: true),
+            MediaType = file.MediaType,
+            Length = content.Length,
+            Open = stop => documents.OpenAsync(file.Sha256, stop),
+        };
+    }
 }
 
 /// <summary>How files travel in a message.</summary>

@@ -1,6 +1,8 @@
+using System.Collections.Frozen;
 using System.Security.Claims;
 using System.Xml.Linq;
 using System.Xml.Schema;
+using Interop.Contracts.Documents;
 
 namespace Interop.Adapters.Soap.Endpoint;
 
@@ -15,6 +17,19 @@ public interface ISoapService
 
     /// <summary>What it does; one operation per request element.</summary>
     IReadOnlyList<SoapOperation> Operations { get; }
+
+    /// <summary>
+    /// The elements in which files stand as base64. Those of a large message are kept as they come in, before the rest of it
+    /// is known. Empty: there are none.
+    /// </summary>
+    IReadOnlySet<XName> FileElements => FrozenSet<XName>.Empty;
+
+    /// <summary>Keeps such a file. That of a message which is not taken in the end is nobody's.</summary>
+    /// <param name="caller">Who sends it; authenticated.</param>
+    /// <param name="content">The bytes, as they come in. When they break off they throw, and nothing is to be kept.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<FileKeeping> KeepAsync(ClaimsPrincipal caller, Stream content, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("A service without file elements is given no file.");
 
     /// <summary>The WSDL, with this address in its port. A single file.</summary>
     string Wsdl(Uri publicAddress);
@@ -46,6 +61,26 @@ public sealed record SoapCall
 
     /// <summary>The files that came beside the XML.</summary>
     public required ISoapAttachments Attachments { get; init; }
+
+    /// <summary>The files that were kept while the message came in, by the names that their places have, as those of parts.</summary>
+    public IReadOnlyDictionary<string, FileKeeping.Kept> Kept { get; init; } = FrozenDictionary<string, FileKeeping.Kept>.Empty;
+}
+
+/// <summary>What became of a file that came in.</summary>
+public abstract record FileKeeping
+{
+    private FileKeeping()
+    {
+    }
+
+    /// <summary>On stable storage.</summary>
+    /// <param name="Digest">Its digest.</param>
+    /// <param name="Bytes">How many bytes it has.</param>
+    public sealed record Kept(Sha256Digest Digest, long Bytes) : FileKeeping;
+
+    /// <summary>Not taken, and with it the message.</summary>
+    /// <param name="Reply">What its sender is told.</param>
+    public sealed record Refused(SoapReply Reply) : FileKeeping;
 }
 
 /// <summary>What a handler answers.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Xml.Linq;
 using Interop.Adapters.Soap.Attachments;
 using Interop.Adapters.Soap.Reading;
@@ -14,6 +15,22 @@ internal sealed class Incoming(BodyBudget budget) : ISoapAttachments, IAsyncDisp
 
     /// <summary>Elements whose content comes as parts.</summary>
     public IReadOnlyList<XElement> Attached { get; private set; } = [];
+
+    /// <summary>Files that were kept while the message came in, by the names that their places have.</summary>
+    public Dictionary<string, FileKeeping.Kept> Kept { get; } = [];
+
+    /// <summary>The message was read, but for its files, which were kept.</summary>
+    public void Holds(IReadOnlyList<XElement> lifted)
+    {
+        Attached = lifted;
+        for (var i = 0; i < lifted.Count; i++)
+        {
+            lifted[i].AddAnnotation(new AttachedPart(NameOf(i)));
+        }
+    }
+
+    /// <summary>The name of the file that came in as this one, from 0. No Content-ID holds a blank.</summary>
+    public static string NameOf(int number) => string.Create(CultureInfo.InvariantCulture, $"file {number}");
 
     /// <summary>The root of a package was read.</summary>
     public void Holds(PackageReader package, RootReading.Read root)

@@ -53,7 +53,17 @@ internal static class Refusals
 
     public static string? Charset(string? contentType) => Parse(contentType)?.CharSet;
 
-    public static SoapAnswer TooLarge(int limit) => SoapAnswer.Fault(
+    /// <summary>What a handler replied, as an answer.</summary>
+    public static SoapAnswer Of(SoapReply reply) => reply switch
+    {
+        SoapReply.Body body => SoapAnswer.Reply(body.Element),
+        SoapReply.Fault fault => SoapAnswer.Fault(fault.Value),
+        SoapReply.Broken broken => Broken(broken.Problem),
+        SoapReply.Busy busy => SoapAnswer.Busy(busy.Value, busy.RetryAfter),
+        _ => throw new InvalidOperationException("A handler answered with nothing."),
+    };
+
+    public static SoapAnswer TooLarge(long limit) => SoapAnswer.Fault(
         SoapFault.Client($"The message is longer than {limit} bytes; send fewer or smaller files."), StatusCodes.Status413PayloadTooLarge);
 
     public static SoapAnswer Overloaded(TimeSpan retryAfter) => SoapAnswer.Busy(

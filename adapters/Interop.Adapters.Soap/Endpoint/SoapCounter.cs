@@ -78,7 +78,9 @@ internal sealed class SoapCounter(ISoapService service, SoapDesk desk)
         {
             return PackageType.IsPackage(context.Request.ContentType)
                 ? await ReceivePackageAsync(context, incoming)
-                : await ReceiveBodyAsync(context, incoming);
+                : service.FileElements.Count > 0 && !(context.Request.ContentLength <= desk.Options.WholeBytes)
+                    ? await new StreamedReceipt(service, desk).ReceiveAsync(context, incoming)
+                    : await ReceiveBodyAsync(context, incoming);
         }
         catch (BadHttpRequestException broken)
         {
@@ -156,15 +158,8 @@ internal sealed class SoapCounter(ISoapService service, SoapDesk desk)
         var trace = TraceOf(context);
         try
         {
-            var call = new SoapCall { Body = body, Caller = context.User, TraceId = trace, Attachments = incoming };
-            return await operation.HandleAsync(call, context.RequestAborted) switch
-            {
-                SoapReply.Body reply => SoapAnswer.Reply(reply.Element),
-                SoapReply.Fault fault => SoapAnswer.Fault(fault.Value),
-                SoapReply.Broken broken => Refusals.Broken(broken.Problem),
-                SoapReply.Busy busy => SoapAnswer.Busy(busy.Value, busy.RetryAfter),
-                _ => throw new InvalidOperationException("A handler answered with nothing."),
-            };
+            var call = new SoapCall { Body = body, Caller = context.User, TraceId = trace, Attachments = incoming, Kept = incoming.Kept };
+            return Refusals.Of(await operation.HandleAsync(call, context.RequestAborted));
         }
         catch (BadHttpRequestException broken)
         {

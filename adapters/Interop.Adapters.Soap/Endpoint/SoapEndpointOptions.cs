@@ -9,10 +9,13 @@ public sealed record SoapEndpointOptions
     /// <summary>The public address of the hub, http or https, absolute; WSDLs carry it. Never taken from a request's Host header.</summary>
     public required Uri PublicBaseUrl { get; init; }
 
-    /// <summary>Bytes of one message. Default 32 MiB.</summary>
+    /// <summary>Bytes of one message that are held in memory: all but its files, of a message up to <see cref="WholeBytes"/> with them. Default 32 MiB.</summary>
     public int MaxRequestBytes { get; init; } = 32 << 20;
 
-    /// <summary>What a message with attachments may cost; its root as <see cref="MaxRequestBytes"/> says. Default <see cref="PackageLimits.Default"/>.</summary>
+    /// <summary>Up to so many bytes a message is read whole; of a longer one the files are kept as they come in. Default 256 KiB.</summary>
+    public int WholeBytes { get; init; } = 256 << 10;
+
+    /// <summary>What a message with files may cost, beside its XML or in it; its root as <see cref="MaxRequestBytes"/> says. Default <see cref="PackageLimits.Default"/>.</summary>
     public PackageLimits Packages { get; init; } = PackageLimits.Default;
 
     /// <summary>Bytes in memory of all messages being handled together; beyond it the answer is "come again". Default 128 MiB.</summary>

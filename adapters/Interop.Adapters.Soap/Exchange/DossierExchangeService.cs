@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Security.Claims;
 using System.Xml.Linq;
 using System.Xml.Schema;
@@ -43,6 +44,20 @@ public sealed class DossierExchangeService : ISoapService
     public IReadOnlyList<SoapOperation> Operations { get; }
 
     /// <inheritdoc/>
+    public IReadOnlySet<XName> FileElements { get; } = FrozenSet.Create(Data, XName.Get(Data.LocalName));
+
+    /// <inheritdoc/>
+    public async Task<FileKeeping> KeepAsync(ClaimsPrincipal caller, Stream content, CancellationToken cancellationToken) =>
+        Caller(caller) is not { } partner
+            ? new FileKeeping.Refused(ExchangeFaults.NoPartner)
+            : await _exchange.KeepAsync(partner, null, content, cancellationToken) switch
+            {
+                KeepAnswer.Kept kept => new FileKeeping.Kept(kept.Sha256, kept.Size),
+                KeepAnswer.Refused refused => new FileKeeping.Refused(ExchangeFaults.Of(refused.Refusal)),
+                _ => throw new InvalidOperationException("A file of which no digest was stated has another one."),
+            };
+
+    /// <inheritdoc/>
     public string Wsdl(Uri publicAddress) => ExchangeContract.Wsdl(publicAddress);
 
     /// <inheritdoc/>
@@ -55,7 +70,7 @@ public sealed class DossierExchangeService : ISoapService
         string name, Func<XElement, ExchangeReading<TCall>> read, Func<TCall, ExchangeCaller, SoapCall, CancellationToken, Task<(ExchangeAnswer? Answer, SoapReply? Refusal)>> handle) =>
         new(name, ExchangeNames.Namespace + (name + "Request"), async (call, cancellationToken) =>
         {
-            if (Caller(call) is not { } caller)
+            if (Caller(call.Caller) is not { } caller)
             {
                 return ExchangeFaults.NoPartner;
             }
@@ -84,7 +99,7 @@ public sealed class DossierExchangeService : ISoapService
     private async Task<(ExchangeAnswer? Answer, SoapReply? Refusal)> ResultAsync(
         (ResultCall Call, IReadOnlyList<IncomingFile?> Files) read, ExchangeCaller caller, SoapCall call, CancellationToken cancellationToken)
     {
-        var (files, refusal) = await new ResultFiles(_exchange, caller).KeepAsync(read.Files, call.Attachments, cancellationToken);
+        var (files, refusal) = await new ResultFiles(_exchange, caller).KeepAsync(read.Files, call, cancellationToken);
         return refusal is not null
             ? (null, refusal)
             : (await _exchange.ResultAsync(read.Call with { Papers = [.. read.Call.Papers.Select((paper, i) => paper with { File = files[i] })] }, caller, cancellationToken), null);
@@ -92,7 +107,7 @@ public sealed class DossierExchangeService : ISoapService
 
     private async Task<SoapReply> GetAsync(SoapCall call, CancellationToken cancellationToken)
     {
-        if (Caller(call) is not { } caller)
+        if (Caller(call.Caller) is not { } caller)
         {
             return ExchangeFaults.NoPartner;
         }
@@ -105,5 +120,5 @@ public sealed class DossierExchangeService : ISoapService
         };
     }
 
-    private ExchangeCaller? Caller(SoapCall call) => _partnerOf(call.Caller) is { Length: > 0 } partner ? new ExchangeCaller(partner) : null;
+    private ExchangeCaller? Caller(ClaimsPrincipal caller) => _partnerOf(caller) is { Length: > 0 } partner ? new ExchangeCaller(partner) : null;
 }

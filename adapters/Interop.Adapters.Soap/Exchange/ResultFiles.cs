@@ -14,8 +14,20 @@ internal sealed class ResultFiles(IDossierExchange exchange, ExchangeCaller call
 
     /// <returns>The files in the order given, or why not.</returns>
     public async Task<(IReadOnlyList<IssuedFile?> Kept, SoapReply? Refusal)> KeepAsync(
-        IReadOnlyList<IncomingFile?> files, ISoapAttachments attachments, CancellationToken cancellationToken)
+        IReadOnlyList<IncomingFile?> files, SoapCall call, CancellationToken cancellationToken)
     {
+        // 1. Those that were kept as they came in, each without a word about its digest.
+        foreach (var (name, file) in call.Kept)
+        {
+            _parts[name] = new KeepAnswer.Kept(file.Digest, file.Bytes);
+        }
+
+        if (files.Where(f => f is { Stated: { } stated, Part: { } part } && _parts.TryGetValue(part, out var came) && came.Sha256 != stated).Select(f => f!.OtherDigest()).ToList() is { Count: > 0 } others)
+        {
+            return ([], ExchangeFaults.Invalid(others));
+        }
+
+        // 2. Those that stand in the XML.
         var kept = new IssuedFile?[files.Count];
         for (var i = 0; i < files.Count; i++)
         {
@@ -31,14 +43,14 @@ internal sealed class ResultFiles(IDossierExchange exchange, ExchangeCaller call
             }
         }
 
-        var parts = files.Where(f => f is { Part: not null }).ToLookup(f => f!.Part!, f => f!, StringComparer.Ordinal);
-        if (parts.Count == 0)
+        // 3. Those beside it.
+        var parts = files.Where(f => f is { Part: { } part } && !_parts.ContainsKey(part)).ToLookup(f => f!.Part!, f => f!, StringComparer.Ordinal);
+        if (parts.Count > 0)
         {
-            return (kept, null);
+            var problem = await call.Attachments.ReadAsync((part, content, stop) => TakeAsync([.. parts[part]], part, content, stop), cancellationToken);
+            _refusal ??= problem is null ? null : new SoapReply.Broken(problem);
         }
 
-        var problem = await attachments.ReadAsync((part, content, stop) => TakeAsync([.. parts[part]], part, content, stop), cancellationToken);
-        _refusal ??= problem is null ? null : new SoapReply.Broken(problem);
         return _refusal is not null
             ? ([], _refusal)
             : ([.. files.Select((file, i) => file is { Part: { } part } ? file.As(_parts[part]) : kept[i])], null);

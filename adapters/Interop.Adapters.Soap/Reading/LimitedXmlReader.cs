@@ -47,19 +47,33 @@ internal sealed class LimitedXmlReader(XmlReader inner, XmlLimits limits) : XmlR
             return false;
         }
 
-        switch (inner.NodeType)
+        if (IsText)
         {
-            case XmlNodeType.Element:
-                CheckElement();
-                break;
-            case XmlNodeType.Text or XmlNodeType.CDATA:
-                Count(1);
-                CheckText(inner.Value.Length);
-                break;
+            CheckText(inner.Value.Length);
         }
 
+        CheckNode();
         return true;
     }
+
+    public override async Task<bool> ReadAsync()
+    {
+        if (!await inner.ReadAsync())
+        {
+            return false;
+        }
+
+        if (IsText)
+        {
+            // Asked for Value, a reader that has not all of the text yet would wait for it on this thread.
+            CheckText((await inner.GetValueAsync()).Length);
+        }
+
+        CheckNode();
+        return true;
+    }
+
+    public override Task<string> GetValueAsync() => inner.GetValueAsync();
 
     public override string GetAttribute(int i) => inner.GetAttribute(i);
 
@@ -91,6 +105,21 @@ internal sealed class LimitedXmlReader(XmlReader inner, XmlLimits limits) : XmlR
         }
 
         base.Dispose(disposing);
+    }
+
+    private bool IsText => inner.NodeType is XmlNodeType.Text or XmlNodeType.CDATA;
+
+    private void CheckNode()
+    {
+        switch (inner.NodeType)
+        {
+            case XmlNodeType.Element:
+                CheckElement();
+                break;
+            case XmlNodeType.Text or XmlNodeType.CDATA:
+                Count(1);
+                break;
+        }
     }
 
     private void CheckElement()

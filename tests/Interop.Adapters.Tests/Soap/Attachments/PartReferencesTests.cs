@@ -62,43 +62,4 @@ public sealed class PartReferencesTests
         var broken = Assert.Throws<BrokenPackageException>(() => PartReferences.Find(document, element => element.Name == "file"));
         Assert.That(broken.Problem.Kind, Is.EqualTo(PackageProblemKind.IncludeMisplaced));
     }
-
-    [TestCase("<f>QUJD\r\nREU=</f>", "ABCDE")]
-    [TestCase("<f><![CDATA[QUJD]]>RE<!-- x -->U=</f>", "ABCDE")]
-    [TestCase("<f/>", "")]
-    [TestCase("<f>QU*D</f>", "NotBase64")]
-    [TestCase("<f>QUJD<g/></f>", "NotBase64")]
-    [TestCase("<f>QUJD", "Malformed")]
-    [TestCase("<f>QUJD</g>", "Malformed")]
-    [TestCase("<f>QUJDREVG</f>", "TooLarge")]
-    public async Task A_file_is_streamed_out_of_its_element(string xml, string expected)
-    {
-        var settings = new XmlReaderSettings { Async = true, DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null };
-        using var reader = XmlReader.Create(new PieceStream(Encoding.UTF8.GetBytes($"<r>{xml}{(xml.EndsWith('>') ? "<after/></r>" : "")}"), () => 3), settings);
-        while (reader.LocalName != "f")
-        {
-            await reader.ReadAsync();
-        }
-
-        var target = new MemoryStream();
-        var copy = await Base64Text.CopyAsync(reader, target, 5, XmlLimits.Default, default);
-        var text = copy switch
-        {
-            Base64Copy.Copied copied => copied.Bytes == target.Length ? Encoding.ASCII.GetString(target.ToArray()) : "other length",
-            Base64Copy.Unreadable unreadable => $"{unreadable.Problem.Kind}",
-            _ => copy.GetType().Name,
-        };
-        Assert.That(text, Is.EqualTo(expected));
-        Assert.That(copy is not Base64Copy.Copied || reader.LocalName == "after", Is.True, "the reader goes on after the element");
-    }
-
-    [Test]
-    public async Task Giving_up_ends_the_copy()
-    {
-        using var cancel = new CancellationTokenSource();
-        await cancel.CancelAsync();
-        using var reader = XmlReader.Create(new StringReader("<f>QUJD</f>"), new XmlReaderSettings { Async = true });
-        await reader.MoveToContentAsync();
-        Assert.That(async () => await Base64Text.CopyAsync(reader, Stream.Null, 5, XmlLimits.Default, cancel.Token), Throws.InstanceOf<OperationCanceledException>());
-    }
 }
