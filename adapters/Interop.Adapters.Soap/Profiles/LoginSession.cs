@@ -8,66 +8,60 @@ namespace Interop.Adapters.Soap.Profiles;
 internal sealed record LoginResult(string Token, DeliveryOutcome? Trouble);
 
 /// <summary>
-/// The token of one destination: one log-in at a time, and those who waited for it share its end, good or bad, so that a
+/// The token of one destination: one log-in at a time, and those who wait for it share its end, good or bad, so that a
 /// partner that is down is not asked once for every packet.
 /// </summary>
-#pragma warning disable CA1001 // A semaphore whose wait handle is never asked for holds nothing to dispose.
 internal sealed class LoginSession(TimeProvider time)
-#pragma warning restore CA1001
 {
-    private readonly SemaphoreSlim _one = new(1);
-    private volatile Held? _held;
-    private volatile LoginResult? _last;
-    private int _made;
+    private readonly Lock _gate = new();
+    private Held? _held;
+    private Task<LoginResult>? _running;
 
-    /// <summary>The token that is held, or one of a new log-in.</summary>
-    public async Task<LoginResult> TokenAsync(TimeSpan lifetime, Func<CancellationToken, Task<LoginResult>> logIn, CancellationToken cancellationToken)
+    /// <summary>The token that is held, or one of a log-in that is under way or begun now. It is nobody's alone: who gives up ends his own waiting only.</summary>
+    public Task<LoginResult> TokenAsync(TimeSpan lifetime, Func<CancellationToken, Task<LoginResult>> logIn, CancellationToken cancellationToken)
     {
-        if (Valid() is { } held)
+        Task<LoginResult> running;
+        lock (_gate)
         {
-            return held;
-        }
-
-        var before = Volatile.Read(ref _made);
-        await _one.WaitAsync(cancellationToken);
-        try
-        {
-            if (Valid() is { } fresh)
+            if (_held is { } held && time.GetUtcNow() < held.Until)
             {
-                return fresh;
+                return Task.FromResult(new LoginResult(held.Token, null));
             }
 
-            if (Volatile.Read(ref _made) != before && _last is { Trouble: not null } shared)
-            {
-                return shared;
-            }
-
-            var result = await logIn(cancellationToken);
-            _last = result;
-            Interlocked.Increment(ref _made);
-            if (result.Trouble is null)
-            {
-                _held = new Held(result.Token, time.GetUtcNow() + lifetime);
-            }
-
-            return result;
+            running = _running ??= RunAsync(lifetime, logIn);
         }
-        finally
-        {
-            _one.Release();
-        }
+
+        return running.WaitAsync(cancellationToken);
     }
 
     /// <summary>The partner no longer takes this token.</summary>
     public void Forget(string token)
     {
-        if (_held is { } held && held.Token == token)
+        lock (_gate)
         {
-            Interlocked.CompareExchange(ref _held, null, held);
+            _held = _held?.Token == token ? null : _held;
         }
     }
 
-    private LoginResult? Valid() => _held is { } held && time.GetUtcNow() < held.Until ? new LoginResult(held.Token, null) : null;
+    private async Task<LoginResult> RunAsync(TimeSpan lifetime, Func<CancellationToken, Task<LoginResult>> logIn)
+    {
+        // Out of the lock first: it must be known as running before it can end.
+        await Task.Yield();
+        Held? gained = null;
+        try
+        {
+            var result = await logIn(CancellationToken.None);
+            gained = result.Trouble is null ? new Held(result.Token, time.GetUtcNow() + lifetime) : null;
+            return result;
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                (_held, _running) = (gained, null);
+            }
+        }
+    }
 
     private sealed record Held(string Token, DateTimeOffset Until);
 }

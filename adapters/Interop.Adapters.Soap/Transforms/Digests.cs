@@ -13,27 +13,21 @@ internal static class Digests
     {
         "sha256" => SHA256.HashData(bytes),
         "sha512" => SHA512.HashData(bytes),
-#pragma warning disable CA5350, CA5351 // The partner's contract names it.
         "sha1" => SHA1.HashData(bytes),
         _ => MD5.HashData(bytes),
-#pragma warning restore CA5350, CA5351
     }, form);
 
     public static string Keyed(string algorithm, byte[] key, byte[] bytes, string form) => Written(Name(algorithm) switch
     {
         "sha256" => HMACSHA256.HashData(key, bytes),
         "sha512" => HMACSHA512.HashData(key, bytes),
-#pragma warning disable CA5350, CA5351 // The partner's contract names it.
         "sha1" => HMACSHA1.HashData(key, bytes),
         _ => HMACMD5.HashData(key, bytes),
-#pragma warning restore CA5350, CA5351
     }, form);
 
     public static string NameBased(string name)
     {
-#pragma warning disable CA5350 // RFC 9562 §5.5 names it.
         var hash = SHA1.HashData([.. Space, .. Encoding.UTF8.GetBytes(name)]);
-#pragma warning restore CA5350
         hash[6] = (byte)((hash[6] & 0x0F) | 0x50);
         hash[8] = (byte)((hash[8] & 0x3F) | 0x80);
         return new Guid(hash.AsSpan(0, 16), bigEndian: true).ToString();

@@ -15,7 +15,6 @@ namespace Interop.Adapters.Soap.Transforms;
 /// The functions of a stylesheet, namespace <see cref="Namespace"/>: found by name, so the names are those of the
 /// stylesheets and not of C#. The list with its examples stands in the room's README. What is not here a stylesheet cannot do.
 /// </summary>
-#pragma warning disable CA1822 // Functions are found on an object; which of them need it a stylesheet does not know.
 internal sealed class StylesheetFunctions(TransformFacts facts, IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> maps)
 {
     public const string Namespace = "urn:interop:functions:1";
@@ -285,4 +284,3 @@ internal sealed class StylesheetFunctions(TransformFacts facts, IReadOnlyDiction
         return whole.ToString();
     }
 }
-#pragma warning restore CA1822
