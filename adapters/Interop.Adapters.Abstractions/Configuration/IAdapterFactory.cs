@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Interop.Adapters.Configuration;
 
@@ -61,6 +63,9 @@ public sealed class AdapterContext
 
     /// <summary>The hub's own public address, ending in a slash.</summary>
     public required Uri PublicBaseUrl { get; init; }
+
+    /// <summary>Where an adapter says what happens beside its deliveries, such as settings of its own that changed. Nothing of a packet. Default: nowhere.</summary>
+    public ILogger Log { get; init; } = NullLogger.Instance;
 
     /// <summary>Where errors of the settings are listed.</summary>
     public required ICollection<ConfigurationError> Errors { get; init; }

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Interop.Adapters.Configuration;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
 
 namespace Interop.Hub.Core.Configuration;
 
@@ -12,7 +13,8 @@ internal sealed class AdapterBuilder(
     Func<string, HttpClient> httpClient,
     TimeProvider time,
     HubSettings settings,
-    ICollection<ConfigurationError> errors)
+    ICollection<ConfigurationError> errors,
+    ILogger log)
 {
     public AdapterSet Build(IReadOnlyList<PartnerSection> partners, AdapterSet? before)
     {
@@ -59,6 +61,7 @@ internal sealed class AdapterBuilder(
             Time = time,
             PublicBaseUrl = settings.PublicBaseUrl,
             Errors = errors,
+            Log = log,
             Secret = reference =>
             {
                 var secret = SecretReference.Resolve(reference, settings.Node.Environment);

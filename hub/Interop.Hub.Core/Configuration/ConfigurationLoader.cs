@@ -3,6 +3,8 @@ using Interop.Adapters.Configuration;
 using Interop.Contracts.Identifiers;
 using Interop.Hub.Core.Routing;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Interop.Hub.Core.Configuration;
 
@@ -13,6 +15,9 @@ namespace Interop.Hub.Core.Configuration;
 public sealed class ConfigurationLoader(IEnumerable<IAdapterFactory> factories, Func<string, HttpClient> httpClient, TimeProvider time)
 {
     private readonly Dictionary<string, IAdapterFactory> _factories = factories.ToDictionary(f => f.Name, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Where adapters say what happens beside their deliveries; whoever has a log sets it. Until then: nowhere.</summary>
+    public ILogger AdapterLog { get; set; } = NullLogger.Instance;
 
     /// <summary>Reads a file, see <see cref="ConfigurationFile.Read"/>.</summary>
     /// <param name="path">The file.</param>
@@ -44,7 +49,7 @@ public sealed class ConfigurationLoader(IEnumerable<IAdapterFactory> factories, 
         var retention = RetentionSections.Read(root.Section("Retention"));
         root.Done();
 
-        var adapters = new AdapterBuilder(_factories, httpClient, time, settings, errors).Build(partners, before?.Adapters);
+        var adapters = new AdapterBuilder(_factories, httpClient, time, settings, errors, new LaterLog(() => AdapterLog)).Build(partners, before?.Adapters);
         new CrossChecks(partners, procedures, routes, organisations, adapters).Run(root);
         if (errors.Count > 0)
         {

@@ -3,6 +3,7 @@ using Interop.Adapters.Configuration;
 using Interop.Adapters.NationalPortal;
 using Interop.Adapters.OneStop;
 using Interop.Adapters.Population;
+using Interop.Adapters.Soap.Profiles;
 using Interop.Hub.Core.Configuration;
 using Interop.Hub.Host.Outbound;
 
@@ -17,6 +18,7 @@ internal static class AdapterKinds
         new NationalPortalRegistration(),
         new PopulationRegistration(),
         new CivilStatusRegistration(),
+        new DeclarativeSoapRegistration(TransformWorkers.Command),
     ];
 
     public static ConfigurationLoader Loader(TimeProvider time) => new(All, DestinationHttp.Create, time);

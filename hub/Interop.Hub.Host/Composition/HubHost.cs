@@ -53,6 +53,7 @@ internal static class HubHost
         Services(builder.Services, start, settings);
 
         var app = builder.Build();
+        start.Loader.AdapterLog = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Interop.Adapters");
         Requests(app, settings);
         return app;
     }

@@ -12,16 +12,16 @@ internal sealed class AdapterBench : IDisposable
 
     public static TimeProvider Time => TimeProvider.System;
 
-    public AdapterInstance Make(IAdapterFactory factory, IReadOnlyDictionary<string, string?> settings)
+    public AdapterInstance Make(IAdapterFactory factory, IReadOnlyDictionary<string, string?> settings, string destination = "DICH")
     {
-        var made = TryMake(factory, settings);
+        var made = TryMake(factory, settings, destination);
         Assert.That(Errors, Is.Empty);
         return made!;
     }
 
-    public AdapterInstance? TryMake(IAdapterFactory factory, IReadOnlyDictionary<string, string?> settings) => factory.Create(new AdapterContext
+    public AdapterInstance? TryMake(IAdapterFactory factory, IReadOnlyDictionary<string, string?> settings, string destination = "DICH") => factory.Create(new AdapterContext
     {
-        Destination = "DICH",
+        Destination = destination,
         Settings = new ConfigurationBuilder()
             .AddInMemoryCollection(settings.Select(s => new KeyValuePair<string, string?>("S:" + s.Key, s.Value)))
             .Build()

@@ -1,0 +1,249 @@
+using System.Collections.Frozen;
+using System.Xml.Linq;
+using Interop.Adapters.Configuration;
+using Interop.Adapters.Delivery;
+using Interop.Adapters.Http;
+using Interop.Adapters.Soap.Client;
+using Interop.Adapters.Soap.Transforms;
+using Interop.Contracts.Faults;
+using FilePassing = Interop.Adapters.Delivery.FilePassing;
+
+namespace Interop.Adapters.Soap.Profiles;
+
+/// <summary>Delivers over SOAP as a profile says: the log-in where there is one, the message made by a stylesheet, the answer judged by rules.</summary>
+internal sealed class DeclarativeSoapAdapter(ProfileHolder profiles, ProfileCaller caller, TransformPool pool, string destination, TimeProvider time)
+    : IDeliveryAdapter, IDeliveryProbe, IReachabilityCheck
+{
+    private readonly LoginSession _session = new(time);
+
+    public AdapterManifest Manifest
+    {
+        get
+        {
+            var profile = profiles.Current.Profile;
+            return new AdapterManifest
+            {
+                Kinds = profile.Deliveries.Keys.ToFrozenSet(),
+                FilePassing = profile.Files switch
+                {
+                    null => FilePassing.None,
+                    SoapFilePassing.Mtom => FilePassing.Mtom,
+                    SoapFilePassing.Attachment => FilePassing.Attachment,
+                    _ => FilePassing.Inline,
+                },
+                Idempotent = profile.Idempotent,
+                SettleTime = profile.SettleTime,
+                MaxFileBytes = profile.Files is null ? 0 : profile.MaxFileBytes,
+                NeedsDossier = profile.Deliveries.Where(d => d.Value.NeedsDossier).Select(d => d.Key).ToFrozenSet(),
+                ExpectsAnswer = profile.Deliveries.Where(d => d.Value.ExpectsAnswer).Select(d => d.Key).ToFrozenSet(),
+            };
+        }
+    }
+
+    public async Task<DeliveryOutcome> DeliverAsync(DeliveryRequest request, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var bound = profiles.Current;
+        var partner = bound.Profile.Title;
+        if (!bound.Profile.Deliveries.TryGetValue(request.Packet.Kind, out var call))
+        {
+            return new DeliveryOutcome.Rejected(FaultCodes.NotDeliverable($"Hồ sơ kết nối của {partner} không có thao tác cho loại gói tin này. Kiểm tra định tuyến hoặc bổ sung hồ sơ kết nối.") with { Pointer = "/kind" });
+        }
+
+        if (DeliveryXml.Write(request) is not var (document, files))
+        {
+            return new DeliveryOutcome.Rejected(FaultCodes.NotDeliverable("Gói tin có ký tự mà XML không mang được. Gõ lại phần chữ có ký tự lạ rồi gửi lại."));
+        }
+
+        try
+        {
+            return await WithTokenAsync(
+                bound,
+                token => AttemptAsync(bound, call, request, document, files, token, cancellationToken),
+                trouble => trouble,
+                cancellationToken);
+        }
+        catch (IOException)
+        {
+            return HttpOutcomes.DocumentUnavailable();
+        }
+    }
+
+    public async Task<ProbeOutcome> ProbeAsync(DeliveryRequest request, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var bound = profiles.Current;
+        if (bound.Profile.Probe is not { } call || DeliveryXml.Write(request) is not var (document, files))
+        {
+            return new ProbeOutcome.CannotTell(FaultCodes.NotTold($"Hồ sơ kết nối của {bound.Profile.Title} không có thao tác tra cứu. Hỏi bên nhận rồi quyết định."));
+        }
+
+        return await WithTokenAsync(
+            bound,
+            async token =>
+            {
+                var (told, judged, _) = await AskAsync(bound, call, document, caller.Facts(bound, request, files, token), cancellationToken);
+                return judged?.Rule.Then switch
+                {
+                    RuleVerdict.TokenExpired => null,
+                    RuleVerdict.Arrived => new ProbeOutcome.Arrived(new PartnerReceipt { Reference = judged.Value("reference", 200), AlreadyThere = true }),
+                    RuleVerdict.Absent => new ProbeOutcome.Absent(),
+                    RuleVerdict.Destination => new ProbeOutcome.CannotTell(RuleOutcomes.Noted(RuleOutcomes.Destination(judged.Rule.Fault, bound.Profile.Title), judged)),
+                    RuleVerdict.CannotTell => new ProbeOutcome.CannotTell(RuleOutcomes.Noted(
+                        FaultCodes.NotTold($"{bound.Profile.Title} không cho biết lần gửi này đã được nhận hay chưa. Hỏi bên nhận rồi quyết định."), judged)),
+                    _ => new ProbeOutcome.CannotTell(told!),
+                };
+            },
+            trouble => (ProbeOutcome)new ProbeOutcome.CannotTell(trouble.FaultOf()!),
+            cancellationToken);
+    }
+
+    /// <summary>The profile first, as its folder is now; then the partner.</summary>
+    public async Task<Fault?> CheckAsync(CancellationToken cancellationToken)
+    {
+        var bound = profiles.Current;
+        if (profiles.Refused is { Count: > 0 } refused)
+        {
+            return Wrong("Bản mới của hồ sơ kết nối bị từ chối, bản cũ vẫn chạy", refused);
+        }
+
+        if (await ProfileTrial.CompileAsync(bound.Profile, pool, destination, time, cancellationToken) is { Count: > 0 } errors)
+        {
+            return Wrong("Hồ sơ kết nối có lỗi", errors);
+        }
+
+        return await WithTokenAsync(
+            bound,
+            async token => bound.Profile.Check is { } call ? await TriedAsync(bound, call, token, cancellationToken) : (null, false),
+            trouble => (trouble.FaultOf(), false),
+            cancellationToken) is (var fault, _) ? fault : null;
+    }
+
+    /// <summary>Null: the partner said before any effect that the token is no longer good.</summary>
+    private async Task<DeliveryOutcome?> AttemptAsync(
+        BoundProfile bound, ProfileCall call, DeliveryRequest request, ReadOnlyMemory<byte> document, IReadOnlyList<FileFacts> files, string token, CancellationToken cancellationToken)
+    {
+        // 1. The message, in a worker.
+        var partner = bound.Profile.Title;
+        var facts = caller.Facts(bound, request, files, token);
+        if (await caller.MakeAsync(bound, call, document, facts, cancellationToken) is var made && made is not TransformOutcome.Made)
+        {
+            return TransformOutcomes.OfRequest(made, partner);
+        }
+
+        var (message, marks) = (OutgoingMessage.Read(((TransformOutcome.Made)made).Output).Message!, ((TransformOutcome.Made)made).Marks);
+        if (marks.Count > 0 && (bound.Profile.Files is null || Size(marks, files) > bound.Profile.MaxFileBytes))
+        {
+            return new DeliveryOutcome.Rejected(FaultCodes.NotDeliverable(FormattableString.Invariant(
+                $"Tổng dung lượng tệp vượt giới hạn {bound.Profile.MaxFileBytes / (1024 * 1024)} MiB của {partner}. Giảm dung lượng tệp rồi gửi lại.")) with { Pointer = "/content" });
+        }
+
+        // 2. The files, at hand before the first byte goes out; then the call.
+        await using var opened = await OpenedFiles.OpenAsync(request, files, marks, cancellationToken);
+        var exchange = await bound.Client.SendAsync(ProfileCaller.Request(bound, call, message, opened.Files), cancellationToken);
+
+        // 3. The answer. From here on nothing throws.
+        if (exchange is SoapExchange.HttpRefusal { Kind: HttpRefusalKind.Unauthorized } && bound.Profile.Login is not null)
+        {
+            return null;
+        }
+
+        var (judged, trouble) = await caller.JudgeAsync(bound, call, exchange, facts);
+        return trouble is not null ? new DeliveryOutcome.Unknown(TransformOutcomes.OfAnswer(trouble, partner))
+            : judged is not null ? RuleOutcomes.Of(judged, partner, time.GetUtcNow())
+            : ExchangeOutcomes.Of(exchange, partner, time.GetUtcNow());
+    }
+
+    /// <summary>A call without effect: its judgement, or the fault in its place; and whether an answer came at all.</summary>
+    private async Task<(Fault? Fault, Judgement? Judged, bool Answered)> AskAsync(BoundProfile bound, ProfileCall call, ReadOnlyMemory<byte> document, TransformFacts facts, CancellationToken cancellationToken)
+    {
+        var partner = bound.Profile.Title;
+        if (await caller.MakeAsync(bound, call, document, facts, cancellationToken) is var made && made is not TransformOutcome.Made)
+        {
+            return (TransformOutcomes.OfRequest(made, partner).FaultOf(), null, false);
+        }
+
+        var message = OutgoingMessage.Read(((TransformOutcome.Made)made).Output).Message!;
+        var exchange = await bound.Client.SendAsync(ProfileCaller.Request(bound, call, message, []), cancellationToken);
+        var (judged, trouble) = await caller.JudgeAsync(bound, call, exchange, facts);
+        return trouble is not null
+            ? (TransformOutcomes.OfAnswer(trouble, partner), null, true)
+            : (ExchangeOutcomes.Of(exchange, partner, time.GetUtcNow()).FaultOf(), judged, exchange is SoapExchange.Reply or SoapExchange.FaultReply);
+    }
+
+    private async Task<(Fault?, bool)?> TriedAsync(BoundProfile bound, ProfileCall call, string token, CancellationToken cancellationToken)
+    {
+        var (fault, judged, answered) = await AskAsync(bound, call, Empty("check"), caller.Facts(bound, null, [], token), cancellationToken);
+        return judged?.Rule.Then switch
+        {
+            RuleVerdict.TokenExpired => null,
+            RuleVerdict.Ok => (null, true),
+            RuleVerdict.Destination => (RuleOutcomes.Noted(RuleOutcomes.Destination(judged.Rule.Fault, bound.Profile.Title), judged), true),
+
+            // Nothing was asked that it could refuse: that it answers at all is what was to be known.
+            _ => (fault is { Scope: FaultScope.Destination } || !answered ? fault : null, true),
+        };
+    }
+
+    private async Task<LoginResult> LogInAsync(BoundProfile bound, LoginStep login, CancellationToken cancellationToken)
+    {
+        var partner = bound.Profile.Title;
+        var facts = caller.Facts(bound, null, [], string.Empty);
+        if (await caller.MakeAsync(bound, login.Call, Empty("login"), facts, cancellationToken) is var made && made is not TransformOutcome.Made)
+        {
+            return new LoginResult(string.Empty, TransformOutcomes.OfStep(made, partner));
+        }
+
+        var message = OutgoingMessage.Read(((TransformOutcome.Made)made).Output).Message!;
+        var exchange = await bound.Client.SendAsync(ProfileCaller.Request(bound, login.Call, message, []), cancellationToken);
+        var (judged, trouble) = await caller.JudgeAsync(bound, login.Call, exchange, facts);
+        return judged?.Rule.Then == RuleVerdict.LoggedIn
+            ? new LoginResult(judged.Values["token"], null)
+            : new LoginResult(string.Empty, trouble is not null
+                ? new DeliveryOutcome.Deferred(TransformOutcomes.OfAnswer(trouble, partner))
+                : judged is not null ? RuleOutcomes.Of(judged, partner, time.GetUtcNow())
+                : NotLoggedIn(ExchangeOutcomes.Of(exchange, partner, time.GetUtcNow()), partner));
+    }
+
+    // A log-in has no effect: whatever became of it, no packet was sent; and it knows no packet, so none is to blame.
+    private static DeliveryOutcome NotLoggedIn(DeliveryOutcome outcome, string partner) => outcome switch
+    {
+        DeliveryOutcome.Rejected { Fault: var fault } => new DeliveryOutcome.Deferred(
+            RuleOutcomes.Destination(DestinationFaultKind.Credentials, partner) with { PartnerCode = fault.PartnerCode, PartnerText = fault.PartnerText }),
+        _ => HttpOutcomes.WithoutEffect(outcome),
+    };
+
+    /// <summary>Runs with a token where the profile logs in; once more with a new one where the partner no longer takes the old.</summary>
+    private async Task<T> WithTokenAsync<T>(BoundProfile bound, Func<string, Task<T?>> run, Func<DeliveryOutcome, T> failed, CancellationToken cancellationToken)
+    {
+        for (var turn = 0; turn < 2; turn++)
+        {
+            var token = string.Empty;
+            if (bound.Profile.Login is { } login)
+            {
+                var result = await _session.TokenAsync(login.Lifetime, ct => LogInAsync(bound, login, ct), cancellationToken);
+                if (result.Trouble is { } trouble)
+                {
+                    return failed(trouble);
+                }
+
+                token = result.Token;
+            }
+
+            if (await run(token) is { } done)
+            {
+                return done;
+            }
+
+            _session.Forget(token);
+        }
+
+        return failed(new DeliveryOutcome.Deferred(RuleOutcomes.Destination(DestinationFaultKind.Credentials, bound.Profile.Title)));
+    }
+
+    private static long Size(IReadOnlyList<FileMark> marks, IReadOnlyList<FileFacts> files) => marks.Sum(m => files.First(f => f.Sha256 == m.Sha256).Size);
+
+    private static ReadOnlyMemory<byte> Empty(string name) => DeliveryXml.Bytes(new XElement(DeliveryXml.Namespace + name));
+
+    private static Fault Wrong(string what, IReadOnlyList<ProfileError> errors) => TransformOutcomes.Broken($"{what}, {errors.Count} lỗi: {string.Join("; ", errors)}");
+}

@@ -1,0 +1,12 @@
+using Interop.Adapters.Soap.Transforms;
+
+namespace Interop.Adapters.Tests.Soap.Transforms;
+
+/// <summary>
+/// This assembly run as a program is a transform worker: the tests need a real process, and the hub's own program would
+/// bring the whole hub into the adapters' tests. That the hub's program is a worker too its own tests show.
+/// </summary>
+internal static class WorkerProgram
+{
+    public static Task<int> Main() => TransformWorker.RunAsync(Console.OpenStandardInput(), Console.OpenStandardOutput());
+}
