@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Interop.Adapters.Soap.Attachments;
 using Interop.Adapters.Soap.Security;
 
 namespace Interop.Adapters.Soap.Client;

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Interop.Adapters.Soap.Profiles;
+using Interop.Adapters.Soap.Declarative;
 
 namespace Interop.Adapters.Soap.Import;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Xml;
 using System.Xml.Linq;
 using System.Xml.Schema;
-using Interop.Adapters.Soap.Profiles;
+using Interop.Adapters.Soap.Declarative;
 using Interop.Adapters.Soap.Reading;
 using Interop.Adapters.Soap.Transforms;
 

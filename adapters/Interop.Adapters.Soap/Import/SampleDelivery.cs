@@ -2,7 +2,7 @@ using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 using Interop.Adapters.Delivery;
-using Interop.Adapters.Soap.Profiles;
+using Interop.Adapters.Soap.Declarative;
 using Interop.Contracts.Codecs;
 using Interop.Contracts.Documents;
 

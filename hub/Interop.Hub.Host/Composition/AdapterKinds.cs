@@ -3,7 +3,7 @@ using Interop.Adapters.Configuration;
 using Interop.Adapters.NationalPortal;
 using Interop.Adapters.OneStop;
 using Interop.Adapters.Population;
-using Interop.Adapters.Soap.Profiles;
+using Interop.Adapters.Soap.Declarative;
 using Interop.Hub.Core.Configuration;
 using Interop.Hub.Host.Outbound;
 

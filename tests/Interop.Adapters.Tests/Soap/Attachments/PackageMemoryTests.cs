@@ -1,8 +1,6 @@
 using System.Text;
-using System.Xml;
 using Interop.Adapters.Soap.Attachments;
 using Interop.Adapters.Soap.Messages;
-using Interop.Adapters.Soap.Reading;
 
 namespace Interop.Adapters.Tests.Soap.Attachments;
 

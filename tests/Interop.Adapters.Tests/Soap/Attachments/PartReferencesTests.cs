@@ -2,7 +2,6 @@ using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 using Interop.Adapters.Soap.Attachments;
-using Interop.Adapters.Soap.Reading;
 
 namespace Interop.Adapters.Tests.Soap.Attachments;
 

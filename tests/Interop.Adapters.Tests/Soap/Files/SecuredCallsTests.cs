@@ -143,7 +143,7 @@ public sealed class SecuredCallsTests
         using var http = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
         SoapFile[] files = [.. new[] { s_content, s_content[..7] }.Select(content => new SoapFile
         {
-            Mark = Guid.NewGuid().ToString("N"), Length = content.Length, Open = open ?? (_ => Task.FromResult<Stream>(new MemoryStream(content))),
+            Mark = Marks.Next(), Length = content.Length, Open = open ?? (_ => Task.FromResult<Stream>(new MemoryStream(content))),
         })];
         var body = new XElement(T + "r", new XElement(T + "f", files[0].Mark), new XElement(T + "ten", "giấy <chứng sinh>\r\n"), new XElement(T + "f", files[1].Mark));
         var request = SoapRequest.Of(peer?.Address ?? new Uri("http://127.0.0.1:1/"), "urn:t/Gui", body) with { Files = files };

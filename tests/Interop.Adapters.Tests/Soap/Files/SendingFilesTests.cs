@@ -157,7 +157,7 @@ public sealed class SendingFilesTests
     private static XElement Body(ReceivedMessage message) => XDocument.Parse(Encoding.UTF8.GetString(message.Parts[0].Bytes)).Root!.Elements().Single().Elements().Single();
 
     private static SoapFile File(int bytes) =>
-        new() { Mark = Guid.NewGuid().ToString("N"), Length = bytes, Open = _ => Task.FromResult<Stream>(new MemoryStream(Content(bytes))) };
+        new() { Mark = Marks.Next(), Length = bytes, Open = _ => Task.FromResult<Stream>(new MemoryStream(Content(bytes))) };
 
     private static byte[] Content(int bytes) => [.. Enumerable.Range(0, bytes).Select(i => (byte)((i * 31) + (i >> 8)))];
 }

@@ -1,6 +1,6 @@
 using System.Text;
 using Interop.Adapters.Configuration;
-using Interop.Adapters.Soap.Profiles;
+using Interop.Adapters.Soap.Declarative;
 using Interop.Adapters.Tests.Conformance;
 using Interop.Adapters.Tests.Soap.Transforms;
 using Interop.Simulators;

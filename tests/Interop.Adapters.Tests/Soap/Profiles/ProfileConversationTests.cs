@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Text;
 using Interop.Adapters.Configuration;
 using Interop.Adapters.Delivery;
-using Interop.Adapters.Soap.Profiles;
+using Interop.Adapters.Soap.Declarative;
 using Interop.Adapters.Soap.Transforms;
 using Interop.Adapters.Tests.Conformance;
 using Interop.Adapters.Tests.Samples;

@@ -1,4 +1,4 @@
-using Interop.Adapters.Soap.Profiles;
+using Interop.Adapters.Soap.Declarative;
 using Interop.Adapters.Tests.Soap.Transforms;
 
 namespace Interop.Adapters.Tests.Soap.Profiles;

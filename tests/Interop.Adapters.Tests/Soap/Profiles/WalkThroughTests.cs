@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using Interop.Adapters.Configuration;
 using Interop.Adapters.Delivery;
 using Interop.Adapters.Soap.Import;
-using Interop.Adapters.Soap.Profiles;
+using Interop.Adapters.Soap.Declarative;
 using Interop.Adapters.Tests.Conformance;
 using Interop.Adapters.Tests.Samples;
 using Interop.Adapters.Tests.Soap.Transforms;

@@ -2,7 +2,7 @@ using Interop.Adapters.Delivery;
 using Interop.Adapters.Times;
 using Interop.Contracts.Faults;
 
-namespace Interop.Adapters.Soap.Profiles;
+namespace Interop.Adapters.Soap.Declarative;
 
 /// <summary>Pure: what a rule says → our outcome.</summary>
 internal static class RuleOutcomes

@@ -3,7 +3,7 @@ using Interop.Adapters.Delivery;
 using Interop.Adapters.Soap.Client;
 using Interop.Adapters.Soap.Transforms;
 
-namespace Interop.Adapters.Soap.Profiles;
+namespace Interop.Adapters.Soap.Declarative;
 
 /// <summary>Makes the messages of one destination and judges its answers, in workers.</summary>
 internal sealed class ProfileCaller(TransformPool pool, string destination, TimeProvider time)

@@ -1,6 +1,6 @@
 using Interop.Adapters.Delivery;
 
-namespace Interop.Adapters.Soap.Profiles;
+namespace Interop.Adapters.Soap.Declarative;
 
 /// <summary>What came of a log-in.</summary>
 /// <param name="Token">The token; empty: there is none.</param>

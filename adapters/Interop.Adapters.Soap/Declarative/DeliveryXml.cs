@@ -7,7 +7,7 @@ using Interop.Adapters.Soap.Transforms;
 using Interop.Contracts.Codecs;
 using Interop.Contracts.Packets;
 
-namespace Interop.Adapters.Soap.Profiles;
+namespace Interop.Adapters.Soap.Declarative;
 
 /// <summary>
 /// The document that a request stylesheet gets: <c>delivery</c> in <c>urn:interop:delivery:1</c>, in it the packet in its

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Interop.Adapters.Soap.Profiles;
+namespace Interop.Adapters.Soap.Declarative;
 
 /// <summary>Which part a call plays: it decides what its answer can mean.</summary>
 internal enum CallKind

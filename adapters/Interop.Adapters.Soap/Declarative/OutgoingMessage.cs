@@ -2,7 +2,7 @@ using System.Xml.Linq;
 using Interop.Adapters.Soap.Reading;
 using Interop.Adapters.Soap.Transforms;
 
-namespace Interop.Adapters.Soap.Profiles;
+namespace Interop.Adapters.Soap.Declarative;
 
 /// <summary>
 /// What a request stylesheet wrote: the Body's child, or <c>f:message</c> with <c>f:header</c> (its children are the SOAP

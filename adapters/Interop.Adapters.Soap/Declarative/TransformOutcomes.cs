@@ -2,7 +2,7 @@ using Interop.Adapters.Delivery;
 using Interop.Adapters.Soap.Transforms;
 using Interop.Contracts.Faults;
 
-namespace Interop.Adapters.Soap.Profiles;
+namespace Interop.Adapters.Soap.Declarative;
 
 /// <summary>
 /// Pure: a transform that made no request → our outcome. Nothing was sent, so never Unknown:

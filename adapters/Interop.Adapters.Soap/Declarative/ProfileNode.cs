@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Interop.Adapters.Configuration;
 
-namespace Interop.Adapters.Soap.Profiles;
+namespace Interop.Adapters.Soap.Declarative;
 
 /// <summary>
 /// One object of profile.json, read name by name; every error is listed with its pointer, and a name that nobody read is

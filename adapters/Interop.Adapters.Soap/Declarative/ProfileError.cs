@@ -1,4 +1,4 @@
-namespace Interop.Adapters.Soap.Profiles;
+namespace Interop.Adapters.Soap.Declarative;
 
 /// <summary>One thing wrong with a profile.</summary>
 /// <param name="File">The file of the profile.</param>

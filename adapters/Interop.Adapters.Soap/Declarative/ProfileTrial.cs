@@ -1,6 +1,6 @@
 using Interop.Adapters.Soap.Transforms;
 
-namespace Interop.Adapters.Soap.Profiles;
+namespace Interop.Adapters.Soap.Declarative;
 
 /// <summary>Compiles all of a profile's stylesheets and rules in a worker, and says what does not.</summary>
 internal static class ProfileTrial

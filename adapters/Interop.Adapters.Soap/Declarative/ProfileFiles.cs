@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Interop.Adapters.Soap.Profiles;
+namespace Interop.Adapters.Soap.Declarative;
 
 /// <summary>A profile's folder, read at one moment: its files by name, without folders below it.</summary>
 internal sealed record ProfileFiles(string Name, IReadOnlyDictionary<string, byte[]> Contents, string Stamp)
@@ -9,7 +9,7 @@ internal sealed record ProfileFiles(string Name, IReadOnlyDictionary<string, byt
     private const int MaxFile = 4 << 20;
     private const int MaxFiles = 200;
 
-    private static readonly string[] s_kinds = [".json", ".xslt", ".csv", ".wsdl", ".xsd", ".xml", ".md"];
+    private static readonly string[] s_kinds = [".json", ".xslt", ".csv", ".wsdl", ".xsd", ".xml", ".md", ".pem", ".cer", ".crt"];
 
     /// <summary>What tells one version from the next without reading: names, sizes and times.</summary>
     /// <exception cref="IOException">The folder cannot be read.</exception>

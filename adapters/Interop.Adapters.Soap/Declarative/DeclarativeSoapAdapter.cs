@@ -8,7 +8,7 @@ using Interop.Adapters.Soap.Transforms;
 using Interop.Contracts.Faults;
 using FilePassing = Interop.Adapters.Delivery.FilePassing;
 
-namespace Interop.Adapters.Soap.Profiles;
+namespace Interop.Adapters.Soap.Declarative;
 
 /// <summary>Delivers over SOAP as a profile says: the log-in where there is one, the message made by a stylesheet, the answer judged by rules.</summary>
 internal sealed class DeclarativeSoapAdapter(ProfileHolder profiles, ProfileCaller caller, TransformPool pool, string destination, TimeProvider time)

@@ -1,7 +1,7 @@
 using Interop.Adapters.Soap.Transforms;
 using Microsoft.Extensions.Logging;
 
-namespace Interop.Adapters.Soap.Profiles;
+namespace Interop.Adapters.Soap.Declarative;
 
 /// <summary>
 /// The profile in effect. Its folder is looked at while it is used, every few seconds at most; a changed one is read, bound

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Xml.Linq;
 using Interop.Adapters.Soap.Client;
 
-namespace Interop.Adapters.Soap.Profiles;
+namespace Interop.Adapters.Soap.Declarative;
 
 /// <summary>The documents that rules judge: the Body's child of an answer; <c>empty</c> where there is none; <c>fault</c> of a SOAP fault.</summary>
 internal static class AnswerXml

@@ -1,10 +1,11 @@
 using System.Globalization;
 using Interop.Adapters.Delivery;
+using Interop.Adapters.Http;
 using Interop.Adapters.Soap.Client;
 using Interop.Adapters.Soap.Messages;
 using Interop.Contracts.Faults;
 
-namespace Interop.Adapters.Soap.Profiles;
+namespace Interop.Adapters.Soap.Declarative;
 
 /// <summary>Pure: how a call ended, where no rule of the profile said what it means.</summary>
 internal static class ExchangeOutcomes
@@ -48,6 +49,9 @@ internal static class ExchangeOutcomes
             FaultCodes.Certificate($"Chứng thư của {partner} không hợp lệ hoặc không bắt tay TLS được. Đề nghị bên nhận kiểm tra chứng thư.")),
         NotSentReason.NotWritable => new DeliveryOutcome.Rejected(
             FaultCodes.NotDeliverable("Gói tin có ký tự mà XML không mang được. Gõ lại phần chữ có ký tự lạ rồi gửi lại.")),
+        NotSentReason.FileUnavailable => HttpOutcomes.DocumentUnavailable(),
+        NotSentReason.NotSecured => new DeliveryOutcome.Deferred(
+            FaultCodes.Certificate($"Không ký hoặc mã hoá được thông điệp gửi {partner}: chứng thư đã hết hạn hoặc không dùng được. Thay chứng thư trong hồ sơ kết nối.")),
         NotSentReason.NameUnknown => new DeliveryOutcome.Deferred(
             FaultCodes.Unreachable($"Không phân giải được tên máy chủ của {partner}. Kiểm tra địa chỉ trong cấu hình và DNS.")),
         _ => new DeliveryOutcome.Deferred(
@@ -80,6 +84,8 @@ internal static class ExchangeOutcomes
     {
         NoAnswerReason.TimedOut or NoAnswerReason.Cancelled => $"Đã gửi nhưng {partner} không trả lời trong thời gian cho phép; chưa rõ đã nhận hay chưa.",
         NoAnswerReason.Gateway => $"Cổng trung gian không nhận được câu trả lời của {partner}; chưa rõ đã nhận hay chưa.",
+        NoAnswerReason.FileBroken => $"Trục không đọc được hết một tệp trong khi đang gửi; chưa rõ {partner} đã nhận hay chưa.",
+        NoAnswerReason.NotTrusted => $"Câu trả lời không chứng minh được là của {partner} (chữ ký thiếu, sai hoặc quá hạn); chưa rõ đã nhận hay chưa.",
         NoAnswerReason.Unreadable or NoAnswerReason.TooLarge => $"Không đọc được câu trả lời của {partner}; chưa rõ đã nhận hay chưa.",
         _ => $"Kết nối bị ngắt sau khi đã gửi; chưa rõ {partner} đã nhận hay chưa.",
     };

@@ -1,7 +1,7 @@
 using Interop.Adapters.Configuration;
 using Interop.Adapters.Soap.Transforms;
 
-namespace Interop.Adapters.Soap.Profiles;
+namespace Interop.Adapters.Soap.Declarative;
 
 /// <summary>
 /// Makes adapters from profiles: <c>Adapter:Type = soap</c>. All of them share one small pool of transform workers, which

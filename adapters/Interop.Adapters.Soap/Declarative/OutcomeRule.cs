@@ -1,4 +1,4 @@
-namespace Interop.Adapters.Soap.Profiles;
+namespace Interop.Adapters.Soap.Declarative;
 
 /// <summary>When a condition of the answer holds: what it means. Conditions and values are XPath 1.0 with the functions of stylesheets.</summary>
 internal sealed record OutcomeRule

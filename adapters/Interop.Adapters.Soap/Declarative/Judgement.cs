@@ -1,7 +1,7 @@
 using System.Globalization;
 using Interop.Adapters.Soap.Reading;
 
-namespace Interop.Adapters.Soap.Profiles;
+namespace Interop.Adapters.Soap.Declarative;
 
 /// <summary>The rule that holds for an answer, with what its expressions found.</summary>
 /// <param name="Rule">The rule.</param>

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Interop.Adapters.Configuration;
 
-namespace Interop.Adapters.Soap.Profiles;
+namespace Interop.Adapters.Soap.Declarative;
 
 /// <summary>Settings of one destination that is connected by a profile. What the profile itself asks for is checked against it, by <see cref="BoundProfile"/>.</summary>
 internal sealed partial record DeclarativeSoapOptions

@@ -7,7 +7,7 @@ using Interop.Adapters.Soap.Messages;
 using Interop.Adapters.Soap.Transforms;
 using Interop.Contracts.Packets;
 
-namespace Interop.Adapters.Soap.Profiles;
+namespace Interop.Adapters.Soap.Declarative;
 
 /// <summary>Pure: a folder's files → a profile, or everything that is wrong with it. Compiles nothing; see <see cref="ProfileTrial"/>.</summary>
 internal sealed partial class ProfileReader
@@ -122,6 +122,7 @@ internal sealed partial class ProfileReader
             Settings = settings,
             Secrets = secrets,
             Basic = Basic(root.Object("basic"), settings, secrets),
+            Security = ProfileSecurity.Read(root.Object("security"), settings, secrets, _files),
             Login = login,
             Deliveries = deliveries,
             Probe = probe,

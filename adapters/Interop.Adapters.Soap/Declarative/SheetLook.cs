@@ -3,7 +3,7 @@ using System.Xml;
 using System.Xml.Linq;
 using Interop.Adapters.Soap.Reading;
 
-namespace Interop.Adapters.Soap.Profiles;
+namespace Interop.Adapters.Soap.Declarative;
 
 /// <summary>What can be told of a stylesheet without compiling it, which only workers do.</summary>
 internal static class SheetLook

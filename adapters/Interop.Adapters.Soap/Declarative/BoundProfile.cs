@@ -1,6 +1,6 @@
 using Interop.Adapters.Soap.Client;
 
-namespace Interop.Adapters.Soap.Profiles;
+namespace Interop.Adapters.Soap.Declarative;
 
 /// <summary>A profile with one destination's settings: all that a delivery needs, in one version from its beginning to its end.</summary>
 internal sealed record BoundProfile
@@ -69,6 +69,7 @@ internal sealed record BoundProfile
             Wrong($"Values:{profile.Basic!.Value.User}", "holds a colon, which HTTP Basic cannot carry; write the name without it");
         }
 
+        var security = profile.Security?.Bind(values, options.Secrets, Wrong);
         if (errors > 0)
         {
             return null;
@@ -80,6 +81,8 @@ internal sealed record BoundProfile
             ActionStyle = profile.ActionStyle,
             Files = profile.Files ?? SoapFilePassing.Inline,
             Basic = basic,
+            Security = security,
+            AnswerSecurity = profile.Security?.Answers(profile.Name),
             ConnectTimeout = options.ConnectTimeout,
             AnswerTimeout = options.AnswerTimeout,
             MaxAnswerBytes = 16 << 20,

@@ -4,7 +4,7 @@ using Interop.Adapters.Soap.Client;
 using Interop.Adapters.Soap.Transforms;
 using Interop.Contracts.Documents;
 
-namespace Interop.Adapters.Soap.Profiles;
+namespace Interop.Adapters.Soap.Declarative;
 
 /// <summary>
 /// The files of one message. Each is opened before the first byte goes out, so that one that is not at hand is known in
@@ -28,12 +28,16 @@ internal sealed class OpenedFiles : IAsyncDisposable
                 var facts = known.First(f => f.Sha256 == mark.Sha256);
                 var digest = Sha256Digest.Parse(mark.Sha256, CultureInfo.InvariantCulture);
                 var place = opened._waiting.Count;
-                opened._waiting.Add(await request.Documents.OpenAsync(digest, cancellationToken));
+                var content = await request.Documents.OpenAsync(digest, cancellationToken);
+                opened._waiting.Add(content);
                 files.Add(new SoapFile
                 {
                     Mark = mark.Mark,
                     MediaType = facts.MediaType,
-                    Length = facts.Size,
+
+                    // The store's word: the packet's is its sender's, and the message's length is told before it goes.
+                    Length = content.Length,
+                    Sha256 = digest,
                     Open = async token => opened.Take(place) ?? await request.Documents.OpenAsync(digest, token),
                 });
             }

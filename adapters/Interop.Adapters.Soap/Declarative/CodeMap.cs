@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
-namespace Interop.Adapters.Soap.Profiles;
+namespace Interop.Adapters.Soap.Declarative;
 
 /// <summary>
 /// A table from our codes to the partner's: a JSON object of texts, or lines <c>ours,theirs</c> of which the first is a heading.

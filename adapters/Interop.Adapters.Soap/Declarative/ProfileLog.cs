@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace Interop.Adapters.Soap.Profiles;
+namespace Interop.Adapters.Soap.Declarative;
 
 // Event ids are never reused.
 internal static partial class ProfileLog

@@ -4,7 +4,7 @@ using Interop.Adapters.Soap.Messages;
 using Interop.Adapters.Soap.Transforms;
 using Interop.Contracts.Packets;
 
-namespace Interop.Adapters.Soap.Profiles;
+namespace Interop.Adapters.Soap.Declarative;
 
 /// <summary>How one partner is spoken to, as its folder says. Immutable: a changed folder is another profile.</summary>
 internal sealed record PartnerProfile
@@ -40,6 +40,9 @@ internal sealed record PartnerProfile
 
     /// <summary>HTTP Basic: the name of a setting and of a secret; null: none.</summary>
     public (string User, string Password)? Basic { get; init; }
+
+    /// <summary>WS-Security; null: none.</summary>
+    public ProfileSecurity? Security { get; init; }
 
     public LoginStep? Login { get; init; }
 

@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 using System.Xml.XPath;
 using Interop.Adapters.Soap.Transforms;
 
-namespace Interop.Adapters.Soap.Profiles;
+namespace Interop.Adapters.Soap.Declarative;
 
 /// <summary>
 /// Makes a stylesheet of outcome rules, one expression a line. Rules are judged where stylesheets run: an expression can
