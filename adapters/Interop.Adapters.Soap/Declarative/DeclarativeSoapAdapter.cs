@@ -131,7 +131,7 @@ internal sealed class DeclarativeSoapAdapter(ProfileHolder profiles, ProfileCall
             return TransformOutcomes.OfRequest(made, partner);
         }
 
-        var (message, marks) = (OutgoingMessage.Read(((TransformOutcome.Made)made).Output).Message!, ((TransformOutcome.Made)made).Marks);
+        var (message, marks) = (WrittenMessage.Read(((TransformOutcome.Made)made).Output).Message!, ((TransformOutcome.Made)made).Marks);
         if (marks.Count > 0 && (bound.Profile.Files is null || Size(marks, files) > bound.Profile.MaxFileBytes))
         {
             return new DeliveryOutcome.Rejected(FaultCodes.NotDeliverable(FormattableString.Invariant(
@@ -163,7 +163,7 @@ internal sealed class DeclarativeSoapAdapter(ProfileHolder profiles, ProfileCall
             return (TransformOutcomes.OfRequest(made, partner).FaultOf(), null, false);
         }
 
-        var message = OutgoingMessage.Read(((TransformOutcome.Made)made).Output).Message!;
+        var message = WrittenMessage.Read(((TransformOutcome.Made)made).Output).Message!;
         var exchange = await bound.Client.SendAsync(ProfileCaller.Request(bound, call, message, []), cancellationToken);
         var (judged, trouble) = await caller.JudgeAsync(bound, call, exchange, facts);
         return trouble is not null
@@ -194,7 +194,7 @@ internal sealed class DeclarativeSoapAdapter(ProfileHolder profiles, ProfileCall
             return new LoginResult(string.Empty, TransformOutcomes.OfStep(made, partner));
         }
 
-        var message = OutgoingMessage.Read(((TransformOutcome.Made)made).Output).Message!;
+        var message = WrittenMessage.Read(((TransformOutcome.Made)made).Output).Message!;
         var exchange = await bound.Client.SendAsync(ProfileCaller.Request(bound, login.Call, message, []), cancellationToken);
         var (judged, trouble) = await caller.JudgeAsync(bound, login.Call, exchange, facts);
         return judged?.Rule.Then == RuleVerdict.LoggedIn

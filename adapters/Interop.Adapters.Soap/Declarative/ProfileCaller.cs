@@ -17,12 +17,12 @@ internal sealed class ProfileCaller(TransformPool pool, string destination, Time
     public async Task<TransformOutcome> MakeAsync(BoundProfile bound, ProfileCall call, ReadOnlyMemory<byte> document, TransformFacts facts, CancellationToken cancellationToken)
     {
         var outcome = await pool.RunAsync(Job(bound, call.Request, document, facts with { MarkSeed = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)) }), cancellationToken);
-        return outcome is TransformOutcome.Made { Output: var output } && OutgoingMessage.Read(output).Problem is { } problem
+        return outcome is TransformOutcome.Made { Output: var output } && WrittenMessage.Read(output).Problem is { } problem
             ? new TransformOutcome.Failed(new TransformProblem(ProblemKind.Run, problem, call.Request))
             : outcome;
     }
 
-    public static SoapRequest Request(BoundProfile bound, ProfileCall call, OutgoingMessage message, IReadOnlyList<SoapFile> files) => new()
+    public static SoapRequest Request(BoundProfile bound, ProfileCall call, WrittenMessage message, IReadOnlyList<SoapFile> files) => new()
     {
         Endpoint = bound.Endpoint,
         Action = call.Action,

@@ -66,9 +66,9 @@ public static class ProfileTest
             return false;
         }
 
-        if (OutgoingMessage.Read(made.Output) is not ({ } message, _))
+        if (WrittenMessage.Read(made.Output) is not ({ } message, _))
         {
-            await output.WriteLineAsync($"  ERROR  {OutgoingMessage.Read(made.Output).Problem}");
+            await output.WriteLineAsync($"  ERROR  {WrittenMessage.Read(made.Output).Problem}");
             return false;
         }
 

@@ -69,6 +69,12 @@ internal sealed class LiftingReader(XmlReader inner, IReadOnlySet<XName> files, 
                 return !inner.EOF;
             default:
                 var more = await inner.ReadAsync();
+                if (more && inner.NodeType == XmlNodeType.XmlDeclaration)
+                {
+                    // It has had its say when the encoding was chosen; a tree that meets it reads on without waiting.
+                    more = await inner.ReadAsync();
+                }
+
                 Arrive();
                 return more;
         }

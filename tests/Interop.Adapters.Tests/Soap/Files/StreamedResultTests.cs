@@ -40,6 +40,17 @@ public sealed class StreamedResultTests
     }
 
     [Test]
+    public async Task A_file_of_three_megabytes_on_one_line_arrives_with_the_usual_limits()
+    {
+        await using var hub = await SoapHub.StartAsync();
+        var file = new byte[3_000_000];
+        file.AsSpan().Fill((byte)'x');
+        var answer = await hub.PostAsync(Message(Paper("1", file)));
+        Assert.That(answer.Status, Is.EqualTo(200), string.Join('\n', hub.Log.Where(l => l.StartsWith("Error", StringComparison.Ordinal))));
+        Assert.That(hub.Exchange.Kept.Single(), Has.Length.EqualTo(3_000_000));
+    }
+
+    [Test]
     public async Task A_digest_that_is_not_the_files_is_named_with_its_place()
     {
         var wrong = Convert.ToHexString(SHA256.HashData("khác"u8));

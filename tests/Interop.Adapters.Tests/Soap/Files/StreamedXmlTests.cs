@@ -106,6 +106,20 @@ public sealed class StreamedXmlTests
         Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(8 * Mebibyte));
     }
 
+    /// <summary>A sender without line ends, on a line that brings as much as fits.</summary>
+    [TestCase(3_000_000)]
+    [TestCase(700_000)]
+    public async Task A_file_comes_in_pieces_of_any_size(int length)
+    {
+        var file = new byte[length];
+        file.AsSpan().Fill((byte)'x');
+        foreach (var piece in new[] { 1000, 4096, 65_536, int.MaxValue })
+        {
+            var came = await ReadAsync(new PieceStream(Encoding.UTF8.GetBytes($"<r xmlns='urn:t'><f>{Convert.ToBase64String(file)}</f><g/></r>"), () => piece));
+            Assert.That((came.Words, came.Files.Single().Length, came.Files.Single().All(b => b == 'x')), Is.EqualTo(("", length, true)), $"in pieces of {piece}");
+        }
+    }
+
     [Test]
     public async Task Who_wants_no_more_ends_it_and_giving_up_and_a_broken_line_are_the_callers()
     {
@@ -127,7 +141,7 @@ public sealed class StreamedXmlTests
 
     private static string Document(Random random, List<byte[]> files)
     {
-        var text = new StringBuilder("<r xmlns='urn:t' xmlns:p='urn:t' xmlns:q='urn:q'>");
+        var text = new StringBuilder(random.Next(2) == 0 ? "<?xml version='1.0'?>\r\n" : "").Append("<r xmlns='urn:t' xmlns:p='urn:t' xmlns:q='urn:q'>");
         for (var i = random.Next(12); i > 0; i--)
         {
             var bytes = new byte[random.Next(4) switch { 0 => 0, 1 => random.Next(5), 2 => random.Next(300), _ => random.Next(90_000) }];

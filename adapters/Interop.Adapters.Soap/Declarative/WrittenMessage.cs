@@ -8,12 +8,12 @@ namespace Interop.Adapters.Soap.Declarative;
 /// What a request stylesheet wrote: the Body's child, or <c>f:message</c> with <c>f:header</c> (its children are the SOAP
 /// headers) and <c>f:body</c> (its child is the Body's).
 /// </summary>
-internal sealed record OutgoingMessage(XElement Body, IReadOnlyList<XElement> Headers)
+internal sealed record WrittenMessage(XElement Body, IReadOnlyList<XElement> Headers)
 {
     private static readonly XNamespace F = StylesheetFunctions.Namespace;
 
     /// <summary>Null with the problem when it is no message.</summary>
-    public static (OutgoingMessage? Message, string? Problem) Read(ReadOnlyMemory<byte> output)
+    public static (WrittenMessage? Message, string? Problem) Read(ReadOnlyMemory<byte> output)
     {
         if (SafeXml.Read(output) is not XmlReading.Read { Document.Root: { } root })
         {
@@ -22,11 +22,11 @@ internal sealed record OutgoingMessage(XElement Body, IReadOnlyList<XElement> He
 
         if (root.Name != F + "message")
         {
-            return (new OutgoingMessage(root, []), null);
+            return (new WrittenMessage(root, []), null);
         }
 
         return root.Element(F + "body")?.Elements().ToArray() is [var body]
-            ? (new OutgoingMessage(Alone(body), [.. root.Elements(F + "header").SelectMany(h => h.Elements()).Select(Alone)]), null)
+            ? (new WrittenMessage(Alone(body), [.. root.Elements(F + "header").SelectMany(h => h.Elements()).Select(Alone)]), null)
             : (null, "The request stylesheet wrote an f:message without an f:body that has exactly one element.");
     }
 
