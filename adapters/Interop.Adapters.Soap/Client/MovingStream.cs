@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Interop.Adapters.Soap.Reading;
 using Interop.Adapters.Soap.Security;
 
 namespace Interop.Adapters.Soap.Client;
@@ -7,24 +8,10 @@ namespace Interop.Adapters.Soap.Client;
 /// Says so whenever a piece came through: what moves is not timed out for its length. A file under a signature ends only with
 /// its digest; with another it breaks, so that whoever takes it keeps nothing.
 /// </summary>
-internal sealed class MovingStream(Stream content, Action moved, IncrementalHash? hash, AttachmentDigest? signed) : Stream
+internal sealed class MovingStream(Stream content, Action moved, IncrementalHash? hash, AttachmentDigest? signed) : ForwardStream
 {
     /// <summary>It is not the file that was signed.</summary>
     public bool IsForged { get; private set; }
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -42,19 +29,4 @@ internal sealed class MovingStream(Stream content, Action moved, IncrementalHash
 
         return count;
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Read it asynchronously.");
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

@@ -11,7 +11,7 @@ namespace Interop.Adapters.Soap.Reading;
 /// </param>
 /// <param name="maxBytes">How many it may be, decoded.</param>
 /// <param name="limits">The limits that the reader was made with, for the text of a problem.</param>
-internal sealed class Base64ElementStream(XmlReader reader, long maxBytes, XmlLimits limits) : Stream
+internal sealed class Base64ElementStream(XmlReader reader, long maxBytes, XmlLimits limits) : ForwardStream
 {
     private byte[] _piece = ArrayPool<byte>.Shared.Rent(32 << 10);
     private readonly char[] _characters = new char[8 << 10];
@@ -30,20 +30,6 @@ internal sealed class Base64ElementStream(XmlReader reader, long maxBytes, XmlLi
     /// <summary>Read to its end.</summary>
     public bool Ended { get; private set; }
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     /// <exception cref="IOException">It is no base64, too long, or the document breaks there: <see cref="Problem"/> says which.</exception>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -58,21 +44,6 @@ internal sealed class Base64ElementStream(XmlReader reader, long maxBytes, XmlLi
         _at += count;
         return count;
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Read it asynchronously.");
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -1,7 +1,7 @@
 namespace Interop.Adapters.Soap.Reading;
 
 /// <summary>Counts what of a message stays in memory, holds it to its limit and takes it from the shared budget; files that pass through are free.</summary>
-internal sealed class MeteredStream(Stream inner, long maxHeld, long maxTotal, BodyBudget budget) : Stream
+internal sealed class MeteredStream(Stream inner, long maxHeld, long maxTotal, BodyBudget budget) : ForwardStream
 {
     private const int Step = 64 << 10;
 
@@ -13,20 +13,6 @@ internal sealed class MeteredStream(Stream inner, long maxHeld, long maxTotal, B
 
     /// <summary>True while a file passes through.</summary>
     public bool IsFree { get; set; }
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -50,21 +36,6 @@ internal sealed class MeteredStream(Stream inner, long maxHeld, long maxTotal, B
 
         return count;
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Read it asynchronously.");
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }
 
 // Leaves a stream through the framework's parser and is turned into data at StreamedXml's edge.
