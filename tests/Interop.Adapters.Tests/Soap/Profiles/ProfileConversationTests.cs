@@ -1,43 +1,25 @@
 using System.Collections.Concurrent;
-using System.Text;
 using Interop.Adapters.Configuration;
 using Interop.Adapters.Delivery;
-using Interop.Adapters.Soap.Declarative;
-using Interop.Adapters.Soap.Transforms;
 using Interop.Adapters.Tests.Conformance;
 using Interop.Adapters.Tests.Samples;
-using Interop.Adapters.Tests.Soap.Transforms;
 using Interop.Contracts.Faults;
 
 namespace Interop.Adapters.Tests.Soap.Profiles;
 
 // Profiles as people write them, against a peer on a socket.
 [TestFixture]
-public sealed class ProfileConversationTests
+public sealed class ProfileConversationTests : ProfileTests
 {
     private const string Login = """
         "secrets": { "MatKhau": {} },
         "login": { "action": "urn:mau/DangNhap", "request": "login.xslt", "token": "/m:phien/@ma", "lifetime": "20m", "rules": [ { "when": "/m:sai", "then": "destination", "fault": "credentials" } ] },
         """;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
-    private readonly DeclarativeSoapRegistration _soap = new(Workers.Command, new TransformPoolOptions { Time = TimeSpan.FromSeconds(5) });
-    private ProfileShelf _shelf = null!;
-    private AdapterBench _bench = null!;
-
-    [SetUp]
-    public void Open() => (_shelf, _bench) = (new ProfileShelf(), new AdapterBench());
-
-    [TearDown]
-    public void Close()
+    public ProfileConversationTests()
+        : base(TimeSpan.FromSeconds(5))
     {
-        _shelf.Dispose();
-        _bench.Dispose();
     }
-
-    [OneTimeTearDown]
-    public async Task EndWorkersAsync() => await _soap.DisposeAsync();
 
     [Test]
     public async Task It_logs_in_once_for_many_and_once_more_when_the_token_ends()
@@ -55,7 +37,7 @@ public sealed class ProfileConversationTests
             tokens.Add(request.Text);
             return Answer(expired ? "<het xmlns='urn:mau'/>" : "<ok xmlns='urn:mau' so='S1'/>");
         });
-        _shelf.Simple("x", """<m:goi xmlns:m="urn:mau"><xsl:value-of select="f:token()"/></m:goi>""", Login)
+        Shelf.Simple("x", """<m:goi xmlns:m="urn:mau"><xsl:value-of select="f:token()"/></m:goi>""", Login)
             .Sheet("x", "login.xslt", """<m:DangNhap xmlns:m="urn:mau"><xsl:value-of select="f:secret('MatKhau')"/></m:DangNhap>""");
         var adapter = Make(peer.Url, ("Secrets:MatKhau", "plain:bi-mat"));
 
@@ -81,7 +63,7 @@ public sealed class ProfileConversationTests
             calls += isLogin ? 0 : 1;
             return Answer(!isLogin ? "<het xmlns='urn:mau'/>" : refuse ? "<sai xmlns='urn:mau'/>" : "<phien xmlns='urn:mau' ma='t'/>");
         });
-        _shelf.Simple("x", "<goi/>", Login).Sheet("x", "login.xslt", "<DangNhap/>");
+        Shelf.Simple("x", "<goi/>", Login).Sheet("x", "login.xslt", "<DangNhap/>");
         var adapter = Make(peer.Url, ("Secrets:MatKhau", "plain:bi-mat"));
 
         var never = await DeliverAsync(adapter);
@@ -106,7 +88,7 @@ public sealed class ProfileConversationTests
     {
         await using var peer = new ScriptedPeer(_ => Answer("<ok xmlns='urn:mau'/>"));
         const string Recursion = """<xsl:template name="again"><b><xsl:call-template name="again"/></b></xsl:template>""";
-        _shelf.Simple("broken", """<a><xsl:value-of select="$x"/></a>""")
+        Shelf.Simple("broken", """<a><xsl:value-of select="$x"/></a>""")
             .Simple("gives-up", """<a><xsl:value-of select="f:map('none', 'x')"/></a>""")
             .Simple("refuses", """<xsl:message terminate="yes">Thiếu số của NGUYỄN VĂN MẪU</xsl:message>""")
             .Simple("runs-away", "<x/>").Sheet("runs-away", "send.xslt", """<xsl:call-template name="again"/>""", Recursion)
@@ -137,7 +119,7 @@ public sealed class ProfileConversationTests
     public async Task A_stylesheet_that_runs_away_again_and_again_holds_up_its_own_destination_and_no_other()
     {
         await using var peer = new ScriptedPeer(_ => Answer("<ok xmlns='urn:mau'/>"));
-        _shelf.Simple("good", "<a/>").Simple("bad", "<x/>")
+        Shelf.Simple("good", "<a/>").Simple("bad", "<x/>")
             .Sheet("bad", "send.xslt", """<xsl:call-template name="again"/>""", """<xsl:template name="again"><a><xsl:call-template name="again"/></a></xsl:template>""");
         var (good, bad) = (Make(peer.Url, "good"), Make(peer.Url, "bad", "XAU"));
         List<FaultScope> scopes = [];
@@ -163,10 +145,10 @@ public sealed class ProfileConversationTests
     {
         var answer = "<la xmlns='urn:mau'/>";
         await using var peer = new ScriptedPeer(_ => Answer(answer));
-        _shelf.Simple("plain", "<a/>").Simple("reshaped", "<a/>")
+        Shelf.Simple("plain", "<a/>").Simple("reshaped", "<a/>")
             .Sheet("reshaped", "reply.xslt", """<xsl:copy-of select="f:parseXml(/*)/*"/>""");
-        var json = File.ReadAllText(Path.Combine(_shelf.Of("reshaped"), "profile.json"));
-        _shelf.Write("reshaped", "profile.json", json.Replace("\"request\": \"send.xslt\",", "\"request\": \"send.xslt\", \"reply\": \"reply.xslt\",", StringComparison.Ordinal));
+        var json = File.ReadAllText(Path.Combine(Shelf.Of("reshaped"), "profile.json"));
+        Shelf.Write("reshaped", "profile.json", json.Replace("\"request\": \"send.xslt\",", "\"request\": \"send.xslt\", \"reply\": \"reply.xslt\",", StringComparison.Ordinal));
         var (plain, reshaped) = (Make(peer.Url, "plain"), Make(peer.Url, "reshaped"));
 
         var unknown = await DeliverAsync(plain);
@@ -186,7 +168,7 @@ public sealed class ProfileConversationTests
     public async Task A_rule_says_when_the_partner_wants_it_again_in_the_partners_time()
     {
         await using var peer = new ScriptedPeer(_ => Answer("<cho xmlns='urn:mau'>03/06/2030 08:00:00</cho>"));
-        _shelf.Simple("x", "<a/>");
+        Shelf.Simple("x", "<a/>");
 
         var outcome = (DeliveryOutcome.Deferred)await DeliverAsync(Make(peer.Url));
 
@@ -206,7 +188,7 @@ public sealed class ProfileConversationTests
             sent = request.Text;
             return Answer("<ok xmlns='urn:mau'/>");
         });
-        _shelf.Simple("x", """<f:message><f:header><m:AuthHeader xmlns:m="urn:mau"><m:User>u</m:User></m:AuthHeader></f:header><f:body><m:goi xmlns:m="urn:mau"/></f:body></f:message>""");
+        Shelf.Simple("x", """<f:message><f:header><m:AuthHeader xmlns:m="urn:mau"><m:User>u</m:User></m:AuthHeader></f:header><f:body><m:goi xmlns:m="urn:mau"/></f:body></f:message>""");
 
         await DeliverAsync(Make(peer.Url));
 
@@ -220,88 +202,17 @@ public sealed class ProfileConversationTests
     }
 
     [Test]
-    public async Task A_profile_is_read_again_without_a_restart_and_a_bad_one_changes_nothing()
-    {
-        string? sent = null;
-        await using var peer = new ScriptedPeer(request =>
-        {
-            sent = request.Text;
-            return Answer("<ok xmlns='urn:mau'/>");
-        });
-        _shelf.Simple("x", "<first/>", Check);
-        _shelf.Sheet("x", "check.xslt", "<check/>");
-        var adapter = Make(peer.Url);
-        await DeliverAsync(adapter);
-        var before = sent!;
-
-        // Good → bad: told by the check, and the old goes on.
-        _shelf.Sheet("x", "send.xslt", """<second><xsl:value-of select="$nothing"/></second>""");
-        Fault? told = null;
-        await UntilAsync(async () => (told = await adapter.Reachability!.CheckAsync(CancellationToken.None)) is not null);
-        await DeliverAsync(adapter);
-        var during = sent!;
-
-        // Bad → good.
-        _shelf.Sheet("x", "send.xslt", "<third/>");
-        await UntilAsync(async () =>
-        {
-            await DeliverAsync(adapter);
-            return sent!.Contains("<third", StringComparison.Ordinal);
-        });
-        var well = await adapter.Reachability!.CheckAsync(CancellationToken.None);
-
-        Assert.Multiple(() =>
-        {
-            Assert.That(before, Does.Contain("<first"));
-            Assert.That(during, Does.Contain("<first"));
-            Assert.That(told!.Message, Does.Contain("send.xslt").And.Contain("line 1"));
-            Assert.That((told.Code, told.Scope), Is.EqualTo(("hub.mapping-failed", FaultScope.Destination)));
-            Assert.That(well, Is.Null);
-        });
-    }
-
-    [Test]
     public void What_the_profile_asks_for_and_the_destination_does_not_give_is_listed()
     {
-        _shelf.Simple("x", "<a/>", Login + "\"settings\": { \"MaDonVi\": { \"required\": true } },").Sheet("x", "login.xslt", "<a/>");
+        Shelf.Simple("x", "<a/>", Login + "\"settings\": { \"MaDonVi\": { \"required\": true } },").Sheet("x", "login.xslt", "<a/>");
 
-        var made = _bench.TryMake(_soap, new Dictionary<string, string?> { ["Profile"] = "x", ["Folder"] = _shelf.Folder, ["Values:Khac"] = "1" });
-        var escaping = _bench.TryMake(_soap, new Dictionary<string, string?> { ["Profile"] = "../x", ["Folder"] = _shelf.Folder });
+        var made = Bench.TryMake(Soap, new Dictionary<string, string?> { ["Profile"] = "x", ["Folder"] = Shelf.Folder, ["Values:Khac"] = "1" });
+        var escaping = Bench.TryMake(Soap, new Dictionary<string, string?> { ["Profile"] = "../x", ["Folder"] = Shelf.Folder });
 
         Assert.Multiple(() =>
         {
             Assert.That((made, escaping), Is.EqualTo(((AdapterInstance?)null, (AdapterInstance?)null)));
-            Assert.That(_bench.Errors.Select(e => e.Path), Is.EquivalentTo(new[] { "S:Values:MaDonVi", "S:Values:Khac", "S:Secrets:MatKhau", "S:Endpoint", "S:Profile" }));
+            Assert.That(Bench.Errors.Select(e => e.Path), Is.EquivalentTo(new[] { "S:Values:MaDonVi", "S:Values:Khac", "S:Secrets:MatKhau", "S:Endpoint", "S:Profile" }));
         });
     }
-
-    private const string Check = """ "check": { "action": "", "request": "check.xslt" }, """;
-
-    private static Task<DeliveryOutcome> DeliverAsync(AdapterInstance adapter) =>
-        adapter.Delivery!.DeliverAsync(Samples.Requests.Submission(), CancellationToken.None);
-
-    private AdapterInstance Make(Uri url, params (string Name, string Value)[] more) => Make(url, "x", "DICH", more);
-
-    private AdapterInstance Make(Uri url, string profile, string destination = "DICH", params (string Name, string Value)[] more)
-    {
-        Dictionary<string, string?> settings = new() { ["Profile"] = profile, ["Folder"] = _shelf.Folder, ["Endpoint"] = url.AbsoluteUri };
-        foreach (var (name, value) in more)
-        {
-            settings[name] = value;
-        }
-
-        return _bench.Make(_soap, settings, destination);
-    }
-
-    private static async Task UntilAsync(Func<Task<bool>> condition)
-    {
-        using var patience = new CancellationTokenSource(Patience);
-        while (!await condition())
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, patience.Token);
-        }
-    }
-
-    private static PeerAnswer Answer(string body) => PeerAnswer.Http(200, "text/xml; charset=utf-8", Encoding.UTF8.GetBytes(
-        $"""<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body>{body}</s:Body></s:Envelope>"""));
 }

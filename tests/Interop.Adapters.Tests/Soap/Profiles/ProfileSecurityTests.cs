@@ -1,35 +1,21 @@
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Interop.Adapters.Delivery;
-using Interop.Adapters.Soap.Declarative;
 using Interop.Adapters.Soap.Security;
-using Interop.Adapters.Soap.Transforms;
 using Interop.Adapters.Tests.Conformance;
 using Interop.Adapters.Tests.Soap.Security;
-using Interop.Adapters.Tests.Soap.Transforms;
 
 namespace Interop.Adapters.Tests.Soap.Profiles;
 
 /// <summary>Partners that ask for WS-Security, connected by a profile: what they receive holds, and what they answer must.</summary>
-public sealed class ProfileSecurityTests
+public sealed class ProfileSecurityTests : ProfileTests
 {
-    private readonly DeclarativeSoapRegistration _soap = new(Workers.Command, new TransformPoolOptions { Time = TimeSpan.FromSeconds(5) });
-    private ProfileShelf _shelf = null!;
-    private AdapterBench _bench = null!;
     private string? _received;
 
-    [SetUp]
-    public void Open() => (_shelf, _bench, _received) = (new ProfileShelf(), new AdapterBench(), null);
-
-    [TearDown]
-    public void Close()
+    public ProfileSecurityTests()
+        : base(TimeSpan.FromSeconds(5))
     {
-        _shelf.Dispose();
-        _bench.Dispose();
     }
-
-    [OneTimeTearDown]
-    public async Task EndWorkersAsync() => await _soap.DisposeAsync();
 
     /// <summary>As business registration wants it: SOAP 1.2 and a UsernameToken with a digest.</summary>
     [TestCase("digest")]
@@ -105,18 +91,18 @@ public sealed class ProfileSecurityTests
 
     private async Task<DeliveryOutcome> DeliverAsync(ScriptedPeer peer, string more, params (string Name, string Value)[] settings)
     {
-        _shelf.Simple("x", "<m:goi xmlns:m='urn:mau'>Xin chào</m:goi>", more);
-        var adapter = _bench.Make(_soap, Settings(peer.Url, settings), "DICH");
+        Shelf.Simple("x", "<m:goi xmlns:m='urn:mau'>Xin chào</m:goi>", more);
+        var adapter = Bench.Make(Soap, Settings(peer.Url, settings), "DICH");
         return await adapter.Delivery!.DeliverAsync(Samples.Requests.Submission(), CancellationToken.None);
     }
 
     private IReadOnlyList<string> Errors(string more, params (string Name, string Value)[] settings)
     {
-        _shelf.Simple("x", "<goi/>", more);
-        _bench.TryMake(_soap, Settings(new Uri("http://127.0.0.1:1/"), settings));
-        return [.. _bench.Errors.Select(e => $"{e.Path} {e.Message}")];
+        Shelf.Simple("x", "<goi/>", more);
+        Bench.TryMake(Soap, Settings(new Uri("http://127.0.0.1:1/"), settings));
+        return [.. Bench.Errors.Select(e => $"{e.Path} {e.Message}")];
     }
 
     private Dictionary<string, string?> Settings(Uri url, (string Name, string Value)[] more) => new(
-        more.Select(m => new KeyValuePair<string, string?>(m.Name, m.Value)).Concat([new("Profile", "x"), new("Folder", _shelf.Folder), new("Endpoint", url.AbsoluteUri)]));
+        more.Select(m => new KeyValuePair<string, string?>(m.Name, m.Value)).Concat([new("Profile", "x"), new("Folder", Shelf.Folder), new("Endpoint", url.AbsoluteUri)]));
 }

@@ -3,8 +3,6 @@ using System.Text.RegularExpressions;
 using Interop.Adapters.Configuration;
 using Interop.Adapters.Delivery;
 using Interop.Adapters.Soap.Import;
-using Interop.Adapters.Soap.Declarative;
-using Interop.Adapters.Tests.Conformance;
 using Interop.Adapters.Tests.Samples;
 using Interop.Adapters.Tests.Soap.Transforms;
 using Microsoft.Extensions.Configuration;
@@ -13,42 +11,25 @@ namespace Interop.Adapters.Tests.Soap.Profiles;
 
 // "A new ministry, with no code", as it stands in the room's README: its texts are taken from there.
 [TestFixture]
-public sealed partial class WalkThroughTests
+public sealed partial class WalkThroughTests : ProfileTests
 {
-    private readonly DeclarativeSoapRegistration _soap = new(Workers.Command);
-    private ProfileShelf _shelf = null!;
-    private AdapterBench _bench = null!;
-
-    [SetUp]
-    public void Open() => (_shelf, _bench) = (new ProfileShelf(), new AdapterBench());
-
-    [TearDown]
-    public void Close()
-    {
-        _shelf.Dispose();
-        _bench.Dispose();
-    }
-
-    [OneTimeTearDown]
-    public async Task EndWorkersAsync() => await _soap.DisposeAsync();
-
     [Test]
     public async Task A_ministry_nobody_has_seen_is_connected_from_its_wsdl()
     {
         // 1. Import.
         var said = new StringWriter();
-        Assert.That(ProfileScaffold.Write(Encoding.UTF8.GetBytes(SampleMinistry.Wsdl), null, "bo-mau", _shelf.Folder, said), Is.True, said.ToString());
-        var generated = Directory.GetFiles(_shelf.Of("bo-mau")).Select(Path.GetFileName).ToArray();
+        Assert.That(ProfileScaffold.Write(Encoding.UTF8.GetBytes(SampleMinistry.Wsdl), null, "bo-mau", Shelf.Folder, said), Is.True, said.ToString());
+        var generated = Directory.GetFiles(Shelf.Of("bo-mau")).Select(Path.GetFileName).ToArray();
 
         // 2, 3. The edits.
         foreach (var (file, text) in Blocks().Where(b => b.File != "destination"))
         {
-            _shelf.Write("bo-mau", file, text);
+            Shelf.Write("bo-mau", file, text);
         }
 
         // 4. Without the ministry.
         var tried = new StringWriter();
-        Assert.That(await ProfileTest.RunAsync(_shelf.Of("bo-mau"), Workers.Command, TimeProvider.System, tried, CancellationToken.None), Is.True, tried.ToString());
+        Assert.That(await ProfileTest.RunAsync(Shelf.Of("bo-mau"), Workers.Command, TimeProvider.System, tried, CancellationToken.None), Is.True, tried.ToString());
 
         // 5. As a destination.
         await using var ministry = new SampleMinistry();
@@ -81,10 +62,10 @@ public sealed partial class WalkThroughTests
     [Test]
     public async Task A_lost_answer_is_asked_about_and_an_ended_session_begun_again()
     {
-        ProfileScaffold.Write(Encoding.UTF8.GetBytes(SampleMinistry.Wsdl), null, "bo-mau", _shelf.Folder, TextWriter.Null);
+        ProfileScaffold.Write(Encoding.UTF8.GetBytes(SampleMinistry.Wsdl), null, "bo-mau", Shelf.Folder, TextWriter.Null);
         foreach (var (file, text) in Blocks().Where(b => b.File != "destination"))
         {
-            _shelf.Write("bo-mau", file, text);
+            Shelf.Write("bo-mau", file, text);
         }
 
         await using var ministry = new SampleMinistry { LosesAnswer = true };
@@ -113,8 +94,6 @@ public sealed partial class WalkThroughTests
         return blocks;
     }
 
-    private static Task<DeliveryOutcome> DeliverAsync(AdapterInstance adapter) => adapter.Delivery!.DeliverAsync(Samples.Requests.Submission(), CancellationToken.None);
-
     /// <summary>The destination of the README, at the address of this test, its secret at hand.</summary>
     private AdapterInstance Destination(Uri url)
     {
@@ -122,9 +101,9 @@ public sealed partial class WalkThroughTests
         var written = new ConfigurationBuilder().AddJsonStream(json).Build().GetSection("Adapter:Settings");
         var settings = written.AsEnumerable(makePathsRelative: true).Where(s => s.Value is not null).ToDictionary(s => s.Key, s => s.Value);
         settings["Endpoint"] = url.AbsoluteUri;
-        settings["Folder"] = _shelf.Folder;
+        settings["Folder"] = Shelf.Folder;
         settings["Secrets:MatKhau"] = "plain:bi-mat";
-        return _bench.Make(_soap, settings);
+        return Bench.Make(Soap, settings);
     }
 
     [GeneratedRegex("^```[a-z]+ ([A-Za-z.]+)\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.CultureInvariant)]
