@@ -95,6 +95,9 @@ public enum PackageProblemKind
 
     /// <summary>A part that the root does not refer to, in a message of which the root names all parts.</summary>
     PartUnreferenced = 23,
+
+    /// <summary>A part is not the one that the message's signature covers, or one that it covers is not there.</summary>
+    PartForged = 24,
 }
 
 // Leaves a part's stream through code we do not own (the store that reads it) and is turned into data at the reader's

@@ -43,20 +43,24 @@ internal sealed class AnswerPackage(SoapProfile profile, AnswerTrust? trust, Fun
         var (document, references, expected) = (root.Document, root.References, (IReadOnlyList<AttachmentDigest>)[]);
         if (trust is not null)
         {
-            (var trusted, expected, var untrusted) = await trust.JudgeAsync(root.Bytes, root.Headers.Type?["charset"], cancellationToken);
-            if (trusted is null)
+            var (message, unproven) = trust.Open(root.Bytes, root.Headers.Type?["charset"]);
+            if (message is not null && root.Kind == PackageKind.Xop && trust.CoversXml && await InlineAsync(package, message, cancellationToken) is { } cut)
             {
-                return AnswerReading.ByStatus(answer) ?? AnswerTrust.Broken(untrusted!, answer);
+                return AnswerReading.ByStatus(answer) ?? Broken(cut, answer);
             }
 
-            // XOP signs the XML with its files in it, which is not put together here: nothing of it may pass as verified.
-            if (root.Kind == PackageKind.Xop && root.References.Count > 0)
+            (var trusted, expected, unproven) = message is null ? (null, [], unproven) : await trust.JudgeAsync(message, cancellationToken);
+            if (trusted is null)
             {
-                return new SoapExchange.NoAnswer(NoAnswerReason.NotTrusted, "The answer's files came by XOP, which is not verified; have the partner send them in the XML or as attachments.", answer.Status);
+                return AnswerReading.ByStatus(answer) ?? AnswerTrust.Broken(unproven!, answer);
             }
 
             // What was read before it was judged is not what was judged.
             (document, references) = (trusted, PartReferences.Find(trusted));
+            if (trust.CoversFiles && references.Any(reference => reference.IsNeeded && expected.All(signed => signed.ContentId != reference.ContentId)))
+            {
+                return AnswerTrust.Broken(SecurityProblem.FileNotSigned, answer);
+            }
         }
 
         var problem = await TakeAllAsync(package, references, expected.ToDictionary(digest => digest.ContentId, StringComparer.Ordinal), cancellationToken);
@@ -68,6 +72,16 @@ internal sealed class AnswerPackage(SoapProfile profile, AnswerTrust? trust, Fun
         var exchange = AnswerReading.Of(answer, new XmlReading.Read(document));
         return exchange is SoapExchange.Reply && problem is not null ? Broken(problem, answer) : exchange;
     }
+
+    private async Task<PackageProblem?> InlineAsync(PackageReader package, UnprovenMessage message, CancellationToken cancellationToken)
+    {
+        var files = new InlinedFiles(profile.MaxAnswerBytes, null);
+        var (outcome, problem) = await files.PutAsync(package, message, content => new MovingStream(content, progress, null, null), cancellationToken);
+        return problem ?? (outcome == BodyReadOutcome.Whole ? null : TooLarge(null));
+    }
+
+    private PackageProblem TooLarge(int? part) =>
+        new(PackageProblemKind.PartTooLarge, $"The files of the answer are longer than {profile.MaxAnswerBytes} bytes together.", part);
 
     private async Task<PackageProblem?> TakeAllAsync(
         PackageReader package, IReadOnlyList<PartReference> references, Dictionary<string, AttachmentDigest> expected, CancellationToken cancellationToken)
@@ -104,7 +118,7 @@ internal sealed class AnswerPackage(SoapProfile profile, AnswerTrust? trust, Fun
 
                     if (((PartTaking<string?>.Taken)taking).Value is not { } text)
                     {
-                        return new PackageProblem(PackageProblemKind.PartTooLarge, $"The files of the answer are longer than {profile.MaxAnswerBytes} bytes together.", part.Number);
+                        return TooLarge(part.Number);
                     }
 
                     room -= take is null ? text.Length : 0;

@@ -11,9 +11,25 @@ internal sealed class AnswerTrust(IncomingSecurity rules, TimeProvider time)
 {
     private readonly SecurityVerifier _verifier = new(new MemoryNonceLedger(time), time);
 
+    /// <summary>A signature over a reference says nothing of the file: one that must be there must cover the files too.</summary>
+    public bool CoversFiles => rules.Signature is { Required: true };
+
+    /// <summary>XOP signs and encrypts the XML with its files in it.</summary>
+    public bool CoversXml => rules is { Signature: not null } or { Encryption: not null };
+
+    public (UnprovenMessage? Message, SecurityProblem? Problem) Open(ReadOnlyMemory<byte> envelope, string? charset) =>
+        UnprovenMessage.Read(envelope, charset, rules.Limits, rules.Actor);
+
     public async Task<(XDocument? Document, IReadOnlyList<AttachmentDigest> Expected, SecurityProblem? Problem)> JudgeAsync(
         ReadOnlyMemory<byte> envelope, string? charset, CancellationToken cancellationToken) =>
-        await _verifier.VerifyAsync(envelope, charset, rules, cancellationToken) switch
+        Outcome(await _verifier.VerifyAsync(envelope, charset, rules, cancellationToken));
+
+    public async Task<(XDocument? Document, IReadOnlyList<AttachmentDigest> Expected, SecurityProblem? Problem)> JudgeAsync(
+        UnprovenMessage message, CancellationToken cancellationToken) =>
+        Outcome(await _verifier.VerifyAsync(message, rules, cancellationToken));
+
+    private static (XDocument? Document, IReadOnlyList<AttachmentDigest> Expected, SecurityProblem? Problem) Outcome(SecurityReading reading) =>
+        reading switch
         {
             SecurityReading.Verified verified => (verified.Document, verified.ExpectedAttachments, null),
             SecurityReading.Refused refused => (null, [], refused.Problem),

@@ -32,9 +32,10 @@ internal static class EnvelopeRules
         return strangers.Count > 0 ? (null, Refusals.NotUnderstood(strangers), version) : (envelope, null, version);
     }
 
-    // No header is understood yet; a header for somebody else is not for us to judge.
+    // WS-Addressing is understood; WS-Security was, where it was judged, and is gone. A header for somebody else is not for us to judge.
     private static bool MustUnderstand(XElement header, SoapVersion version, string address) =>
-        header.Attribute(version.Namespace + "mustUnderstand")?.Value.Trim() is "1" or "true"
+        !Addressing.Knows(header.Name)
+        && header.Attribute(version.Namespace + "mustUnderstand")?.Value.Trim() is "1" or "true"
         && (header.Attribute(version.Target)?.Value.Trim() ?? string.Empty) is var target
         && (version.Ours.Contains(target, StringComparer.Ordinal) || target == address);
 }

@@ -15,6 +15,9 @@ public interface ISoapService
     /// <summary>Its namespace.</summary>
     XNamespace TargetNamespace { get; }
 
+    /// <summary>The name of its portType: a part of the actions of its answers (WS-Addressing 1.0 Metadata, 4.4.4).</summary>
+    string PortType { get; }
+
     /// <summary>What it does; one operation per request element.</summary>
     IReadOnlyList<SoapOperation> Operations { get; }
 

@@ -1,14 +1,18 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Xml.Linq;
 using Interop.Adapters.Soap.Attachments;
 using Interop.Adapters.Soap.Reading;
+using Interop.Adapters.Soap.Security;
 
 namespace Interop.Adapters.Soap.Endpoint;
 
 /// <summary>A message that is being handled: what it holds of the budget, and what of it has not been read yet.</summary>
-internal sealed class Incoming(BodyBudget budget) : ISoapAttachments, IAsyncDisposable
+internal sealed class Incoming(BodyBudget shared) : ISoapAttachments, IAsyncDisposable
 {
+    private BodyBudget _budget = shared;
     private PackageReader? _package;
+    private Dictionary<string, AttachmentDigest> _signed = [];
 
     /// <summary>Bytes of the budget.</summary>
     public int Taken { get; set; }
@@ -18,6 +22,21 @@ internal sealed class Incoming(BodyBudget budget) : ISoapAttachments, IAsyncDisp
 
     /// <summary>Files that were kept while the message came in, by the names that their places have.</summary>
     public Dictionary<string, FileKeeping.Kept> Kept { get; } = [];
+
+    /// <summary>Who sent it, as its own security proves; null: HTTP knows.</summary>
+    public SoapCaller? Caller { get; private set; }
+
+    /// <summary>What its own security proves; null: it was not asked.</summary>
+    public SecurityReading.Verified? Proof { get; private set; }
+
+    /// <summary>What it holds is another budget's.</summary>
+    public void Holds(BodyBudget budget) => _budget = budget;
+
+    /// <summary>It proves who sent it.</summary>
+    public void Proven(SoapCaller caller, SecurityReading.Verified proof) => (Caller, Proof) = (caller, proof);
+
+    /// <summary>It is whole only with these parts, and with these digests.</summary>
+    public void Expects(IReadOnlyList<AttachmentDigest> signed) => _signed = signed.ToDictionary(digest => digest.ContentId, StringComparer.Ordinal);
 
     /// <summary>The message was read, but for its files, which were kept.</summary>
     public void Holds(IReadOnlyList<XElement> lifted)
@@ -32,12 +51,11 @@ internal sealed class Incoming(BodyBudget budget) : ISoapAttachments, IAsyncDisp
     /// <summary>The name of the file that came in as this one, from 0. No Content-ID holds a blank.</summary>
     public static string NameOf(int number) => string.Create(CultureInfo.InvariantCulture, $"file {number}");
 
-    /// <summary>The root of a package was read.</summary>
-    public void Holds(PackageReader package, RootReading.Read root)
-    {
-        (_package, Taken) = (package, root.Taken);
-        Attached = AttachedPart.Mark(root.References);
-    }
+    /// <summary>It is a package.</summary>
+    public void Holds(PackageReader package) => _package = package;
+
+    /// <summary>Its XML refers to parts.</summary>
+    public void Attaches(IReadOnlyList<PartReference> references) => Attached = AttachedPart.Mark(references);
 
     /// <inheritdoc/>
     public async Task<PackageProblem?> ReadAsync(Func<string, Stream, CancellationToken, Task<bool>> take, CancellationToken cancellationToken)
@@ -46,29 +64,65 @@ internal sealed class Incoming(BodyBudget budget) : ISoapAttachments, IAsyncDisp
         {
             switch (await _package.NextAsync(cancellationToken))
             {
-                case PartReading.Part { Value: { Referenced: true, Headers.ContentId: { } id } part }:
-                    switch (await part.TakeAsync((content, stop) => take(id, content, stop), cancellationToken))
+                case PartReading.Part { Value: { Headers.ContentId: { } id } part } when part.Referenced || _signed.ContainsKey(id):
+                    var (problem, isEnough) = await TakeAsync(part, id, take, cancellationToken);
+                    if (problem is not null || isEnough)
                     {
-                        case PartTaking<bool>.Broken broken:
-                            return broken.Problem;
-                        case PartTaking<bool>.Taken { Value: false }:
-                            return null;
+                        return problem;
                     }
 
                     break;
                 case PartReading.Broken broken:
                     return broken.Problem;
                 case PartReading.End:
-                    return null;
+                    return _signed.Count == 0 ? null : new PackageProblem(PackageProblemKind.PartForged, "A file that the signature covers is not in the message; send it, with its Content-ID.");
             }
         }
 
         return null;
     }
 
+    private async Task<(PackageProblem? Problem, bool IsEnough)> TakeAsync(
+        PackagePart part, string id, Func<string, Stream, CancellationToken, Task<bool>> take, CancellationToken cancellationToken)
+    {
+        SignedStream? signed = null;
+        try
+        {
+            return await part.TakeAsync(TakeOneAsync, cancellationToken) switch
+            {
+                PartTaking<bool>.Broken broken => (broken.Problem, false),
+                PartTaking<bool>.Taken taken => (signed?.Forged, !taken.Value),
+                _ => throw new UnreachableException(),
+            };
+        }
+        catch (Exception) when (signed?.Forged is not null)
+        {
+            return (signed.Forged, false);
+        }
+        finally
+        {
+            signed?.Dispose();
+        }
+
+        async Task<bool> TakeOneAsync(Stream content, CancellationToken stop)
+        {
+            if (!_signed.Remove(id, out var digest))
+            {
+                return await take(id, content, stop);
+            }
+
+            signed = new SignedStream(content, digest);
+            var more = !part.Referenced || await take(id, signed, stop);
+
+            // Who takes a file need not read to its end, and only there is it known to be the one that was signed.
+            await signed.CopyToAsync(Stream.Null, stop);
+            return more;
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
-        budget.Return(Taken);
+        _budget.Return(Taken);
         if (_package is not null)
         {
             await _package.DisposeAsync();

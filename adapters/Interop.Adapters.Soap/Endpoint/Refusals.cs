@@ -66,6 +66,10 @@ internal static class Refusals
     public static SoapAnswer TooLarge(long limit) => SoapAnswer.Fault(
         SoapFault.Client($"The message is longer than {limit} bytes; send fewer or smaller files."), StatusCodes.Status413PayloadTooLarge);
 
+    public static SoapAnswer SignedTooLarge(long limit) => SoapAnswer.Fault(
+        SoapFault.Client($"The XML with its files in it is longer than {limit} bytes; send files as attachments that are signed by their digests (SwA)."),
+        StatusCodes.Status413PayloadTooLarge);
+
     public static SoapAnswer Overloaded(TimeSpan retryAfter) => SoapAnswer.Busy(
         SoapFault.Server("Too many messages are being handled; nothing was kept, send it again later.", code: "Server.Busy"), retryAfter);
 

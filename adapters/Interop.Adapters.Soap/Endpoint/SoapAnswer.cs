@@ -25,6 +25,9 @@ internal sealed record SoapAnswer
 
     public bool Challenge { get; init; }
 
+    /// <summary>Its WS-Addressing action, for callers that address; null: that of SOAP's own faults.</summary>
+    public string? Action { get; init; }
+
     /// <summary>Header blocks that go with a fault.</summary>
     public Func<SoapVersion, IReadOnlyList<XElement>> Headers { get; init; } = static _ => [];
 
@@ -42,14 +45,21 @@ internal sealed record SoapAnswer
     /// <summary>The HTTP status in a version.</summary>
     public int StatusIn(SoapVersion version) => Problem is null ? StatusCodes.Status200OK : Status ?? version.StatusOf(Problem.Kind);
 
-    public async Task WriteAsync(HttpContext context, SoapVersion version)
+    /// <summary>Writes it.</summary>
+    /// <param name="context">The call.</param>
+    /// <param name="version">The version that the caller spoke.</param>
+    /// <param name="addressing">The caller's WS-Addressing; null: none.</param>
+    /// <param name="secure">Adds what the caller's stack looks for in answers to secured messages; null: nothing.</param>
+    public async Task WriteAsync(HttpContext context, SoapVersion version, Addressing? addressing, Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>>? secure)
     {
         var body = Body ?? SoapFaultXml.Write(version, Problem!);
-        var message = SoapEnvelopeWriter.Write(version, Headers(version), body.WriteTo);
+        IReadOnlyList<XElement> headers = [.. addressing?.Answer(Action ?? addressing.SoapFaultAction) ?? [], .. Headers(version)];
+        ReadOnlyMemory<byte> message = SoapEnvelopeWriter.Write(version, headers, body.WriteTo);
+        message = secure?.Invoke(message) ?? message;
         var response = context.Response;
         response.StatusCode = StatusIn(version);
         response.ContentType = $"{version.MediaType}; charset=utf-8";
-        response.ContentLength = message.Count;
+        response.ContentLength = message.Length;
         if (RetryAfter is { } wait)
         {
             response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Xml.Linq;
 using Interop.Adapters.Soap.Attachments;
 using Interop.Adapters.Soap.Messages;
-using Interop.Adapters.Soap.Reading;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -22,17 +21,27 @@ internal sealed class SoapCounter(ISoapService service, SoapDesk desk)
     {
         await using var incoming = new Incoming(desk.Budget);
         var (answer, version) = Door(context.Request);
+        Addressing? addressing = null;
         try
         {
             if (answer is null)
             {
-                // 1. XML at all.
+                // 1. XML at all, and from whom it says it is.
                 (answer, var document) = await ReceiveAsync(context, incoming);
                 if (document is not null)
                 {
                     // 2. An envelope of a version that we speak, with nothing in its header that must be understood and is not.
                     (var envelope, answer, version) = EnvelopeRules.Judge(document, _address, version);
+                    if (envelope is not null)
+                    {
+                        (addressing, answer) = Addressing.Read(envelope.Headers);
+                    }
+
                     answer ??= await AnswerAsync(context, envelope!, incoming);
+                    if (answer.RetryAfter is not null && incoming is { Proof: { } proof, Caller.Rules: { } rules })
+                    {
+                        await desk.Verifier!.ForgetAsync(proof, rules, CancellationToken.None);
+                    }
                 }
             }
 
@@ -41,7 +50,7 @@ internal sealed class SoapCounter(ISoapService service, SoapDesk desk)
                 SoapLog.Refused(desk.Logger, service.Name, answer.StatusIn(version));
             }
 
-            await answer.WriteAsync(context, version);
+            await answer.WriteAsync(context, version, addressing, desk.Secured(incoming.Proof));
         }
         catch (Exception gone) when (gone is OperationCanceledException or IOException)
         {
@@ -50,17 +59,17 @@ internal sealed class SoapCounter(ISoapService service, SoapDesk desk)
         catch (Exception failure) when (!context.Response.HasStarted)
         {
             SoapLog.HandlerFailed(desk.Logger, service.Name, "none", failure.GetType().Name, failure.StackTrace ?? string.Empty);
-            await Refusals.Failed(TraceOf(context)).WriteAsync(context, version);
+            await Refusals.Failed(TraceOf(context)).WriteAsync(context, version, addressing, null);
         }
     }
 
-    // What the HTTP headers alone decide; the body is not touched.
-    private static (SoapAnswer? Refusal, SoapVersion Announced) Door(HttpRequest request)
+    // What the HTTP headers alone decide; the body is not touched. Credentials that are wrong are wrong, whatever the message says.
+    private (SoapAnswer? Refusal, SoapVersion Announced) Door(HttpRequest request)
     {
         var (refusal, announced) = Refusals.ForContentType(request.ContentType);
         return request switch
         {
-            { HttpContext.User.Identity.IsAuthenticated: not true } => (Refusals.NotAuthenticated, announced),
+            { HttpContext.User.Identity.IsAuthenticated: not true } when desk.Verifier is null || request.Headers.Authorization.Count > 0 => (Refusals.NotAuthenticated, announced),
             { Headers.ContentEncoding.Count: > 0 } => (Refusals.Compressed, announced),
             _ => (refusal, announced),
         };
@@ -76,56 +85,15 @@ internal sealed class SoapCounter(ISoapService service, SoapDesk desk)
 
         try
         {
-            return PackageType.IsPackage(context.Request.ContentType)
-                ? await ReceivePackageAsync(context, incoming)
-                : service.FileElements.Count > 0 && !(context.Request.ContentLength <= desk.Options.WholeBytes)
-                    ? await new StreamedReceipt(service, desk).ReceiveAsync(context, incoming)
-                    : await ReceiveBodyAsync(context, incoming);
+            var isKnown = context.User.Identity?.IsAuthenticated == true;
+            var bound = isKnown ? desk.Options.Security?.Callers.Of(context.User) : null;
+            return isKnown && bound is null
+                ? await new KnownReceipt(service, desk).ReceiveAsync(context, incoming)
+                : await new ProvenReceipt(desk, bound).ReceiveAsync(context, incoming);
         }
         catch (BadHttpRequestException broken)
         {
             return (Refusals.BrokenHttp(broken.StatusCode), null);
-        }
-    }
-
-    private async Task<(SoapAnswer? Refusal, XDocument? Document)> ReceiveBodyAsync(HttpContext context, Incoming incoming)
-    {
-        var body = await BoundedBody.ReadAsync(
-            context.Request.Body, context.Request.ContentLength, desk.Options.MaxRequestBytes, desk.Budget, context.RequestAborted);
-        incoming.Taken = body.Taken;
-        return body.Outcome switch
-        {
-            BodyReadOutcome.TooLarge => (Refusals.TooLarge(desk.Options.MaxRequestBytes), null),
-            BodyReadOutcome.OverBudget => (Refusals.Overloaded(desk.Options.BusyRetryAfter), null),
-            _ => SafeXml.Read(body.Bytes, Refusals.Charset(context.Request.ContentType), desk.Options.Limits) switch
-            {
-                XmlReading.Read read => (null, read.Document),
-                XmlReading.Unreadable unreadable => (Refusals.Unreadable(unreadable.Problem), null),
-                _ => throw new UnreachableException(),
-            },
-        };
-    }
-
-    // The root alone; its files are read when all of it was found right.
-    private async Task<(SoapAnswer? Refusal, XDocument? Document)> ReceivePackageAsync(HttpContext context, Incoming incoming)
-    {
-        var limits = desk.Options.Packages with { MaxRootBytes = desk.Options.MaxRequestBytes };
-        if (PackageReader.Open(context.Request.Body, context.Request.ContentType, limits) is not PackageOpening.Opened { Reader: var package })
-        {
-            throw new UnreachableException();
-        }
-
-        switch (await package.ReadRootAsync(desk.Options.Limits, desk.Budget, context.RequestAborted))
-        {
-            case RootReading.Read root:
-                incoming.Holds(package, root);
-                return (null, root.Document);
-            case RootReading.OverBudget:
-                return (Refusals.Overloaded(desk.Options.BusyRetryAfter), null);
-            case RootReading.Broken broken:
-                return (Refusals.Broken(broken.Problem), null);
-            default:
-                throw new UnreachableException();
         }
     }
 
@@ -147,7 +115,8 @@ internal sealed class SoapCounter(ISoapService service, SoapDesk desk)
         var body = SoapEnvelope.Detach(envelope.Contents[0]);
         var held = incoming.Attached.Select(place => (Place: place, Error: Misplaced(place))).ToList();
         IReadOnlyList<BodyError> errors = [.. _schema.Fit(body), .. held.Where(h => h.Place.AncestorsAndSelf().Last() != body).Select(h => h.Error)];
-        return errors.Count > 0 ? Refusals.Invalid(service, errors) : await RunAsync(context, operation, body, incoming);
+        var answer = errors.Count > 0 ? Refusals.Invalid(service, errors) : await RunAsync(context, operation, body, incoming);
+        return answer with { Action = ActionOf(operation, answer) };
     }
 
     private static BodyError Misplaced(XElement place) =>
@@ -158,7 +127,7 @@ internal sealed class SoapCounter(ISoapService service, SoapDesk desk)
         var trace = TraceOf(context);
         try
         {
-            var call = new SoapCall { Body = body, Caller = context.User, TraceId = trace, Attachments = incoming, Kept = incoming.Kept };
+            var call = new SoapCall { Body = body, Caller = incoming.Caller?.Principal ?? context.User, TraceId = trace, Attachments = incoming, Kept = incoming.Kept };
             return Refusals.Of(await operation.HandleAsync(call, context.RequestAborted));
         }
         catch (BadHttpRequestException broken)
@@ -171,6 +140,14 @@ internal sealed class SoapCounter(ISoapService service, SoapDesk desk)
             SoapLog.HandlerFailed(desk.Logger, service.Name, operation.Name, failure.GetType().Name, failure.StackTrace ?? string.Empty);
             return Refusals.Failed(trace);
         }
+    }
+
+    // WS-Addressing 1.0 Metadata, 4.4.4: the delimiter in a URN is a colon. A fault without the contract's detail is SOAP's own.
+    private string? ActionOf(SoapOperation operation, SoapAnswer answer)
+    {
+        var delimiter = service.TargetNamespace.NamespaceName.StartsWith("urn:", StringComparison.OrdinalIgnoreCase) ? ":" : "/";
+        string[]? last = answer.Problem is null ? [$"{operation.Name}Response"] : answer.Problem.Detail is { } detail ? [operation.Name, "Fault", detail.Name.LocalName] : null;
+        return last is null ? null : string.Join(delimiter, [service.TargetNamespace.NamespaceName.TrimEnd(delimiter[0]), service.PortType, .. last]);
     }
 
     private static string TraceOf(HttpContext context) => Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;

@@ -24,6 +24,9 @@ public sealed record SoapEndpointOptions
     /// <summary>What to tell a sender that found the budget spent. Default 5 s.</summary>
     public TimeSpan BusyRetryAfter { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>WS-Security in place of HTTP's credentials, or beside them; null: none is taken.</summary>
+    public SoapDoorSecurity? Security { get; init; }
+
     /// <summary>What a message's XML may cost.</summary>
     public XmlLimits Limits { get; init; } = XmlLimits.Default;
 }

@@ -41,6 +41,9 @@ public sealed class DossierExchangeService : ISoapService
     public XNamespace TargetNamespace => ExchangeNames.Namespace;
 
     /// <inheritdoc/>
+    public string PortType => "DossierExchange";
+
+    /// <inheritdoc/>
     public IReadOnlyList<SoapOperation> Operations { get; }
 
     /// <inheritdoc/>

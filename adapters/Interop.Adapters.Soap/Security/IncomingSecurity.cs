@@ -47,6 +47,9 @@ public sealed record UsernameRule
     /// <summary>The password of a user; null: there is no such user.</summary>
     public required Func<string, CancellationToken, ValueTask<string?>> PasswordOf { get; init; }
 
+    /// <summary>Whether a password that came as it is fits a user; null: it must be that of <see cref="PasswordOf"/>. For secrets of which only a hash is kept.</summary>
+    public Func<string, string, CancellationToken, ValueTask<bool>>? TextFits { get; init; }
+
     /// <summary>Whether it must be there. Default true.</summary>
     public bool Required { get; init; } = true;
 

@@ -37,4 +37,15 @@ public sealed class MemoryNonceLedger(TimeProvider time, int capacity = 100_000)
             return ValueTask.FromResult(NonceSpending.First);
         }
     }
+
+    /// <inheritdoc/>
+    public ValueTask ForgetAsync(string scope, string nonce, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            _spent.Remove((scope, nonce));
+            _byExpiry.Remove((scope, nonce), out _, out _);
+            return ValueTask.CompletedTask;
+        }
+    }
 }

@@ -70,6 +70,16 @@ public sealed record SecurityProblem(SecurityProblemKind Kind, string Message)
     internal static SecurityProblem NotHeld { get; } = new(
         SecurityProblemKind.CheckFailed, "The signature does not hold; sign the message as it is sent, and change nothing in it after that.");
 
+    /// <summary>One for a user who does not exist and for a password that does not fit.</summary>
+    internal static SecurityProblem NotKnown { get; } = new(
+        SecurityProblemKind.AuthenticationFailed, "User name and password do not fit; send those that were agreed on for this service.");
+
+    internal static SecurityProblem SignerUnknown { get; } = new(
+        SecurityProblemKind.Untrusted, "The signing certificate is not one that is trusted here; sign with the one that was agreed on, or have the new one entered first.");
+
+    internal static SecurityProblem FileNotSigned { get; } = new(
+        SecurityProblemKind.NotSigned, "A file beside the XML is not covered by the signature; sign it by its digest (SwA Profile, Attachment-Content-Signature-Transform), or send it in the XML.");
+
     /// <summary>The fault code of WS-Security 1.1 §12; null: none of them fits, and SOAP's own does.</summary>
     public XName? FaultCode => Kind switch
     {

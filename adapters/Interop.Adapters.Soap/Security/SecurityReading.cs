@@ -26,6 +26,12 @@ public abstract record SecurityReading
 
         /// <summary>Signed parts beside the XML: the message is whole only when each was read and has its digest.</summary>
         public IReadOnlyList<AttachmentDigest> ExpectedAttachments { get; init; } = [];
+
+        /// <summary>It has a Timestamp: its sender's stack may look for one in the answer.</summary>
+        public bool HasTimestamp { get; init; }
+
+        /// <summary>The nonces that it spent.</summary>
+        internal IReadOnlyList<string> Spent { get; init; } = [];
     }
 
     /// <summary>Not taken.</summary>

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Xml;
-using Interop.Adapters.Soap.Reading;
 
 namespace Interop.Adapters.Soap.Security;
 
@@ -21,21 +20,42 @@ public sealed class SecurityVerifier(INonceLedger ledger, TimeProvider time)
     /// <param name="cancellationToken">Giving up may leave a nonce spent.</param>
     public async ValueTask<SecurityReading> VerifyAsync(ReadOnlyMemory<byte> envelope, string? charset, IncomingSecurity rules, CancellationToken cancellationToken)
     {
-        if (envelope.Length > rules.MaxBytes && (rules.Signature is not null || rules.Encryption is not null))
+        // Nothing is parsed that would be refused for its length.
+        if (TooLarge(envelope.Length, rules) is { } large)
         {
-            return No(SecurityProblemKind.TooLarge, $"The envelope is longer than {rules.MaxBytes} bytes; send files beside the XML, signed as attachments.");
+            return new SecurityReading.Refused(large);
         }
 
-        var (document, unreadable) = SafeXml.Load(envelope, charset, rules.Limits, asWritten: true, PlacedDocument.From);
-        if (document is null)
-        {
-            return No(SecurityProblemKind.Unreadable, unreadable!.Describe());
-        }
-
-        var (message, problem) = SecuredMessage.Read(document, rules.Actor);
-        problem ??= Mismatch(message!.Security, rules);
-        return problem is null ? await JudgeAsync(message!, rules, cancellationToken) : new SecurityReading.Refused(problem);
+        var (message, problem) = UnprovenMessage.Read(envelope, charset, rules.Limits, rules.Actor);
+        return problem is null ? await VerifyAsync(message!, rules, cancellationToken) : new SecurityReading.Refused(problem);
     }
+
+    /// <summary>Judges a message that was read to learn whose it says it is. Once: what is judged is taken apart.</summary>
+    /// <param name="unproven">The message.</param>
+    /// <param name="rules">What its sender must prove; limits and actor were given when it was read.</param>
+    /// <param name="cancellationToken">Giving up may leave a nonce spent.</param>
+    public async ValueTask<SecurityReading> VerifyAsync(UnprovenMessage unproven, IncomingSecurity rules, CancellationToken cancellationToken)
+    {
+        var problem = TooLarge(unproven.Bytes, rules) ?? Mismatch(unproven.Message.Security, rules);
+        return problem is null ? await JudgeAsync(unproven.Message, rules, cancellationToken) : new SecurityReading.Refused(problem);
+    }
+
+    /// <summary>
+    /// Takes back what a message spent that was not taken for a reason of ours: its sender was told to send the same again,
+    /// and old software sends the very bytes.
+    /// </summary>
+    public async ValueTask ForgetAsync(SecurityReading.Verified verified, IncomingSecurity rules, CancellationToken cancellationToken)
+    {
+        foreach (var nonce in verified.Spent)
+        {
+            await ledger.ForgetAsync(rules.Scope, nonce, cancellationToken);
+        }
+    }
+
+    private static SecurityProblem? TooLarge(long bytes, IncomingSecurity rules) =>
+        bytes > rules.MaxBytes && (rules.Signature is not null || rules.Encryption is not null)
+            ? new SecurityProblem(SecurityProblemKind.TooLarge, $"The envelope is longer than {rules.MaxBytes} bytes; send files beside the XML, signed as attachments.")
+            : null;
 
     private async ValueTask<SecurityReading> JudgeAsync(SecuredMessage message, IncomingSecurity rules, CancellationToken cancellationToken)
     {
@@ -60,8 +80,13 @@ public sealed class SecurityVerifier(INonceLedger ledger, TimeProvider time)
 
         (var body, problem) = SealedBody.Read(message, rules);
         problem ??= Open(message, rules, signature, body);
-        problem ??= await SpendAsync(rules, user, signature, (ends ?? now + rules.MaxAge) + rules.Skew, cancellationToken);
-        return problem is null ? Verified(message, user, signature) : new SecurityReading.Refused(problem);
+        IReadOnlyList<string> spent = [];
+        if (problem is null)
+        {
+            (spent, problem) = await SpendAsync(rules, user, signature, (ends ?? now + rules.MaxAge) + rules.Skew, cancellationToken);
+        }
+
+        return problem is null ? Verified(message, user, signature, spent) : new SecurityReading.Refused(problem);
     }
 
     private static SecurityProblem? Mismatch(SecurityHeader header, IncomingSecurity rules)
@@ -95,13 +120,13 @@ public sealed class SecurityVerifier(INonceLedger ledger, TimeProvider time)
         return holds ? null : SecurityProblem.NotOpened;
     }
 
-    private async ValueTask<SecurityProblem?> SpendAsync(IncomingSecurity rules, ProvenUser? user, SoundSignature? signature, DateTimeOffset until, CancellationToken cancellationToken)
+    private async ValueTask<(IReadOnlyList<string> Spent, SecurityProblem? Problem)> SpendAsync(IncomingSecurity rules, ProvenUser? user, SoundSignature? signature, DateTimeOffset until, CancellationToken cancellationToken)
     {
         // Hashed: of one length whatever a partner sends, and nobody's name stands in the ledger.
         List<(byte[] Nonce, DateTimeOffset Until)> nonces = [];
-        if (user?.Nonce is { } nonce)
+        if (user?.Nonce is { } token)
         {
-            nonces.Add((SHA256.HashData([.. SHA256.HashData(Encoding.UTF8.GetBytes(user.Name)), .. nonce]), user.Expires));
+            nonces.Add((SHA256.HashData([.. SHA256.HashData(Encoding.UTF8.GetBytes(user.Name)), .. token]), user.Expires));
         }
 
         if (signature is not null)
@@ -109,24 +134,27 @@ public sealed class SecurityVerifier(INonceLedger ledger, TimeProvider time)
             nonces.Add((signature.Nonce, until));
         }
 
-        foreach (var (spent, expires) in nonces)
+        List<string> spent = [];
+        foreach (var (nonce, expires) in nonces.Select(each => (Convert.ToBase64String(each.Nonce), each.Until)))
         {
-            switch (await ledger.SpendAsync(rules.Scope, Convert.ToBase64String(spent), expires, cancellationToken))
+            switch (await ledger.SpendAsync(rules.Scope, nonce, expires, cancellationToken))
             {
                 case NonceSpending.First:
+                    spent.Add(nonce);
                     break;
                 case NonceSpending.Full:
-                    return new SecurityProblem(SecurityProblemKind.Busy, "Too many messages are being handled; nothing was kept, send it again later with a new Timestamp.");
+                    return ([], new SecurityProblem(SecurityProblemKind.Busy, "Too many messages are being handled; nothing was kept, send it again later with a new Timestamp."));
                 default:
-                    return new SecurityProblem(SecurityProblemKind.Replayed, "This message came before; to send its content once more, make a new message with a new Timestamp and Nonce.");
+                    return ([], new SecurityProblem(SecurityProblemKind.Replayed, "This message came before; to send its content once more, make a new message with a new Timestamp and Nonce."));
             }
         }
 
-        return null;
+        return (spent, null);
     }
 
-    private static SecurityReading.Verified Verified(SecuredMessage message, ProvenUser? user, SoundSignature? signature)
+    private static SecurityReading.Verified Verified(SecuredMessage message, ProvenUser? user, SoundSignature? signature, IReadOnlyList<string> spent)
     {
+        var timely = message.Security.Timestamp is not null;
         // Understood, so that nobody asks for it again.
         if (message.Security.Element is { } header)
         {
@@ -140,8 +168,8 @@ public sealed class SecurityVerifier(INonceLedger ledger, TimeProvider time)
             SignedParts = signature?.Parts ?? SignedParts.None,
             Flags = signature?.HasSha1 == true ? SecurityFlags.Sha1 : SecurityFlags.None,
             ExpectedAttachments = signature?.Attachments ?? [],
+            HasTimestamp = timely,
+            Spent = spent,
         };
     }
-
-    private static SecurityReading.Refused No(SecurityProblemKind kind, string message) => new(new SecurityProblem(kind, message));
 }

@@ -13,12 +13,10 @@ internal sealed record ProvenUser(string Name, byte[]? Nonce, DateTimeOffset Exp
 /// <summary>UsernameToken Profile 1.0 and 1.1.</summary>
 internal static class UsernameTokens
 {
-    private const int MaxName = 256;
+    public const int MaxName = 256;
+
     private const int MaxPassword = 1024;
     private const int MaxNonce = 256;
-
-    private static readonly SecurityProblem Wrong = new(
-        SecurityProblemKind.AuthenticationFailed, "User name and password do not fit; send those that were agreed on for this service.");
 
     public static async ValueTask<(ProvenUser? User, SecurityProblem? Problem)> JudgeAsync(
         XmlElement? token, IncomingSecurity rules, DateTimeOffset now, CancellationToken cancellationToken)
@@ -54,9 +52,10 @@ internal static class UsernameTokens
 
         // A user who does not exist takes as long as one who does.
         var password = await rule.PasswordOf(claim.Name, cancellationToken);
-        if (!claim.Fits(password ?? string.Empty) || password is null)
+        var fits = claim.Fits(password ?? string.Empty) && password is not null;
+        if (!fits && !(!claim.IsDigest && rule.TextFits is { } text && await text(claim.Name, claim.Password, cancellationToken)))
         {
-            return (null, Wrong);
+            return (null, SecurityProblem.NotKnown);
         }
 
         var expires = claim.Created is { } made ? made + rule.MaxAge + rules.Skew : now + rule.MaxAge + rules.Skew;

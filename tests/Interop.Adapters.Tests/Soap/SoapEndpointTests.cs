@@ -252,6 +252,8 @@ public sealed class SoapEndpointTests
 
         public XNamespace TargetNamespace => "urn:u";
 
+        public string PortType => "Unwritable";
+
         public IReadOnlyList<SoapOperation> Operations { get; } =
             [new SoapOperation("q", "{urn:u}q", (_, _) => Task.FromResult<SoapReply>(new SoapReply.Body(new XElement("{urn:u}r", "\u0001"))))];
 

@@ -48,7 +48,7 @@ internal sealed class SoapHub : IAsyncDisposable
         app.Use(async (context, next) =>
         {
             // Stands in for the host's authentication.
-            if (AuthenticationHeaderValue.TryParse(context.Request.Headers.Authorization, out var sent) && sent.Parameter is { } basic)
+            if (AuthenticationHeaderValue.TryParse(context.Request.Headers.Authorization, out var sent) && sent is { Scheme: "Basic", Parameter: { } basic })
             {
                 var user = Encoding.UTF8.GetString(Convert.FromBase64String(basic)).Split(':')[0];
                 context.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, user)], "Basic"));

@@ -28,6 +28,8 @@ internal interface ILedgerHarness : IAsyncDisposable
 
     IDocumentIndex Documents { get; }
 
+    ISpentNonces Nonces { get; }
+
     IWrappedKeys Wrapped { get; }
 
     FileKeyRing Keys { get; }

@@ -47,6 +47,8 @@ internal sealed class PostgresHarness : ILedgerHarness
 
     public IDocumentIndex Documents => new PostgresDocumentIndex(Store.Database, Store.Clock);
 
+    public ISpentNonces Nonces => new PostgresSpentNonces(Store.Database, Store.Clock);
+
     public IWrappedKeys Wrapped => new PostgresWrappedKeys(Store.Database, Store.Clock);
 
     public async Task WithKeysAsync(FileKeyRing keys)

@@ -47,6 +47,8 @@ internal sealed class SqliteHarness : ILedgerHarness
 
     public IDocumentIndex Documents => new SqliteDocumentIndex(Store);
 
+    public ISpentNonces Nonces => new SqliteSpentNonces(Store);
+
     public IWrappedKeys Wrapped => new SqliteWrappedKeys(Store);
 
     public async Task WithKeysAsync(FileKeyRing keys)
