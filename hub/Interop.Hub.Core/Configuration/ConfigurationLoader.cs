@@ -43,7 +43,7 @@ public sealed class ConfigurationLoader(IEnumerable<IAdapterFactory> factories, 
         var settings = SettingsSections.Read(root, baseDirectory);
         var organisations = OrganisationSections.Read(root.Section("Organisations"), baseDirectory);
         var procedures = ProcedureSections.Read(root);
-        var partners = PartnerSections.Read(root, settings.Node.Environment);
+        var partners = PartnerSections.Read(root, settings.Node.Environment, baseDirectory);
         var routes = RouteSections.Read(root);
         var unique = UniqueSchemes(root);
         var retention = RetentionSections.Read(root.Section("Retention"));
@@ -72,7 +72,7 @@ public sealed class ConfigurationLoader(IEnumerable<IAdapterFactory> factories, 
 
     // What nodes of one ledger have each for itself, or each in its own place. All of it takes effect at a start only.
     private static readonly FrozenSet<string> s_ofOneNode =
-        new[] { "Node:Name", "Node:ClockOffsetFile", "Listeners", "Ledger:Directory", "Evidence", "Keys", "Telemetry", "Limits:MinFreeDiskBytes" }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+        new[] { "Node:Name", "Node:ClockOffsetFile", "Listeners", "Ledger:Directory", "Evidence", "Keys", "Telemetry", "MessageSecurity", "Limits:MinFreeDiskBytes" }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     private static bool OfOneNode(string path) =>
         s_ofOneNode.Contains(path) || s_ofOneNode.Any(p => path.StartsWith(p + ":", StringComparison.OrdinalIgnoreCase));
@@ -117,7 +117,12 @@ public sealed class ConfigurationLoader(IEnumerable<IAdapterFactory> factories, 
                 warnings.Add(new ConfigurationError($"Interop:Partners:{partner.Code}:Permissions:Kinds", "the partner has a key and may send nothing; it can only read"));
             }
 
-            if (partner.ApiKeys.Count == 0 && partner.Destination is null)
+            if (partner.MessageSecurity is { } security)
+            {
+                warnings.AddRange(Warnings(security, now).Select(told => new ConfigurationError($"Interop:Partners:{partner.Code}:MessageSecurity:{told.Name}", told.Message)));
+            }
+
+            if (partner.ApiKeys.Count == 0 && partner.MessageSecurity is null && partner.Destination is null)
             {
                 warnings.Add(new ConfigurationError($"Interop:Partners:{partner.Code}", "can neither call nor be called"));
             }
@@ -134,5 +139,24 @@ public sealed class ConfigurationLoader(IEnumerable<IAdapterFactory> factories, 
         }
 
         return warnings;
+    }
+
+    // Exceptions are told for as long as they last: each is to end.
+    private static IEnumerable<(string Name, string Message)> Warnings(MessageSecurity security, DateTimeOffset now)
+    {
+        if (security.Sha1Until is { } sha1)
+        {
+            yield return ("Sha1Until", sha1 <= now ? "the exception has ended: SHA-1 is no longer taken; take it out" : $"signatures by SHA-1 are taken until {sha1:yyyy-MM-dd}; have the partner sign by SHA-256 before");
+        }
+
+        if (security.CbcUntil is { } cbc)
+        {
+            yield return ("CbcUntil", cbc <= now ? "the exception has ended: AES-CBC is no longer taken; take it out" : $"AES-CBC is taken until {cbc:yyyy-MM-dd}; have the partner encrypt by AES-GCM before");
+        }
+
+        foreach (var certificate in security.Certificates.Where(certificate => certificate.NotAfter.ToUniversalTime() < now.AddDays(30).UtcDateTime))
+        {
+            yield return ("Certificates", $"the certificate {certificate.SerialNumber} {(certificate.NotAfter.ToUniversalTime() < now.UtcDateTime ? "has ended" : "ends")} on {certificate.NotAfter.ToUniversalTime():yyyy-MM-dd}; have the partner send its next one, and enter it beside this one");
+        }
     }
 }

@@ -55,6 +55,9 @@ public sealed record PartnerConfiguration
     /// <summary>Hashes of its API keys; several, so that keys rotate without a gap. Empty: it cannot call in.</summary>
     public IReadOnlyList<ApiKeyHash> ApiKeys { get; init; } = [];
 
+    /// <summary>What its SOAP messages must prove; null: nothing but what HTTP knows, or its key in a UsernameToken.</summary>
+    public MessageSecurity? MessageSecurity { get; init; }
+
     /// <summary>What it may send.</summary>
     public required PartnerPermissions Permissions { get; init; }
 

@@ -35,6 +35,9 @@ public sealed record HubSettings
     /// <summary>Where traces and metrics go.</summary>
     public required TelemetrySettings Telemetry { get; init; }
 
+    /// <summary>The hub's own side of WS-Security.</summary>
+    public MessageSecuritySettings MessageSecurity { get; init; } = new([], null);
+
     /// <summary>What the hub takes at most.</summary>
     public required LimitSettings Limits { get; init; }
 }

@@ -8,7 +8,7 @@ internal static class PartnerSections
 {
     public const string CodeShape = "1 to 32 letters, digits, - _ .";
 
-    public static IReadOnlyList<PartnerSection> Read(SettingReader root, HubEnvironment environment)
+    public static IReadOnlyList<PartnerSection> Read(SettingReader root, HubEnvironment environment, string baseDirectory)
     {
         List<PartnerSection> partners = [];
         foreach (var item in root.Sections("Partners"))
@@ -22,7 +22,7 @@ internal static class PartnerSections
                 item.Error("HUB names the hub itself; take another code");
             }
 
-            partners.Add(Partner(item, code, environment));
+            partners.Add(Partner(item, code, environment, baseDirectory));
         }
 
         foreach (var twice in partners.SelectMany(p => p.Configuration.ApiKeys.Select(k => (k.Id, p))).GroupBy(x => x.Id, StringComparer.Ordinal).Where(g => g.Count() > 1))
@@ -30,6 +30,7 @@ internal static class PartnerSections
             twice.Last().p.Section.Error("ApiKeys", $"the key id {twice.Key} stands twice; ids name keys across all partners");
         }
 
+        MessageSecuritySections.CheckUnique(partners);
         return partners;
     }
 
@@ -39,7 +40,7 @@ internal static class PartnerSections
         return SettingsSections.IsName(text);
     }
 
-    private static PartnerSection Partner(SettingReader item, string code, HubEnvironment environment)
+    private static PartnerSection Partner(SettingReader item, string code, HubEnvironment environment, string baseDirectory)
     {
         var name = item.Required("Name", "the partner's Vietnamese name");
         var organisation = item.RequiredParsed<OrganisationCode>("Organisation", default, Codes.OrganisationShape, Codes.TryOrganisation);
@@ -62,6 +63,7 @@ internal static class PartnerSections
             adapter.Done();
         }
 
+        var security = MessageSecuritySections.Partner(item.Section("MessageSecurity"), code, environment, baseDirectory);
         var policy = PolicySections.Read(item.Section("Delivery"));
         item.Done();
         return new PartnerSection(item, new PartnerConfiguration
@@ -71,6 +73,7 @@ internal static class PartnerSections
             Organisation = organisation,
             Production = production,
             ApiKeys = keys,
+            MessageSecurity = security,
             Permissions = permissions,
             Destination = type is { Length: > 0 } ? new DestinationConfiguration { AdapterType = type, Policy = policy } : null,
         });

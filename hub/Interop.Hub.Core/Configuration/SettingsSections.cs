@@ -27,6 +27,7 @@ internal static partial class SettingsSections
             Evidence = Evidence(root.Section("Evidence"), node.Environment, baseDirectory),
             Bus = Bus(root.Section("Bus"), node.Environment),
             Telemetry = Telemetry(root.Section("Telemetry")),
+            MessageSecurity = MessageSecuritySections.Settings(root.Section("MessageSecurity"), node.Environment),
             Limits = Limits(root.Section("Limits")),
         };
         return settings;

@@ -1,4 +1,3 @@
-using Interop.Adapters.Soap.Attachments;
 using Interop.Adapters.Soap.Endpoint;
 using Interop.Adapters.Soap.Exchange;
 using Interop.Hub.Bus;
@@ -131,13 +130,7 @@ internal static class HubHost
         app.MapApi();
         app.MapLinks();
         app.MapSoap(
-            new SoapEndpointOptions
-            {
-                PublicBaseUrl = settings.PublicBaseUrl,
-                MaxRequestBytes = settings.Limits.MaxSoapBytes,
-                // A file in base64 is a third longer than the file.
-                Packages = PackageLimits.Default with { MaxPartBytes = settings.Limits.MaxDocumentBytes, MaxPackageBytes = (2 * settings.Limits.MaxDocumentBytes) + settings.Limits.MaxSoapBytes },
-            },
+            SoapDoor.Options(app.Services, settings),
             new DossierExchangeService(app.Services.GetRequiredService<IDossierExchange>())).WithMetadata(new ListenerMetadata(Listener.Partners));
         app.MapApiDocument();
         app.MapHubHealth();
