@@ -29,6 +29,9 @@ internal sealed class Incoming(BodyBudget shared) : ISoapAttachments, IAsyncDisp
     /// <summary>What its own security proves; null: it was not asked.</summary>
     public SecurityReading.Verified? Proof { get; private set; }
 
+    /// <summary>The message before it was judged: a refusal is told to whoever sent it in its own way.</summary>
+    public UnprovenMessage? Unproven { get; set; }
+
     /// <summary>What it holds is another budget's.</summary>
     public void Holds(BodyBudget budget) => _budget = budget;
 

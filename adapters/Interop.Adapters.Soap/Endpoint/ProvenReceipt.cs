@@ -40,7 +40,7 @@ internal sealed class ProvenReceipt(SoapDesk desk, SoapCaller? known)
                 return (Refusals.Overloaded(desk.Options.BusyRetryAfter), null);
         }
 
-        var (message, caller, refusal) = Open(body.Bytes, Refusals.Charset(context.Request.ContentType));
+        var (message, caller, refusal) = Open(incoming, body.Bytes, Refusals.Charset(context.Request.ContentType));
         if (refusal is not null)
         {
             return (refusal, null);
@@ -75,7 +75,7 @@ internal sealed class ProvenReceipt(SoapDesk desk, SoapCaller? known)
 
     private async Task<(SoapAnswer? Refusal, XDocument? Document)> RootAsync(PackageReader package, RootReading.Read root, Incoming incoming, CancellationToken cancellationToken)
     {
-        var (message, caller, refusal) = Open(root.Bytes, root.Headers.Type?["charset"]);
+        var (message, caller, refusal) = Open(incoming, root.Bytes, root.Headers.Type?["charset"]);
         if (refusal is not null)
         {
             return (refusal, null);
@@ -106,7 +106,7 @@ internal sealed class ProvenReceipt(SoapDesk desk, SoapCaller? known)
         return (null, verified.Document);
     }
 
-    private (UnprovenMessage? Message, SoapCaller? Caller, SoapAnswer? Refusal) Open(ReadOnlyMemory<byte> envelope, string? charset)
+    private (UnprovenMessage? Message, SoapCaller? Caller, SoapAnswer? Refusal) Open(Incoming incoming, ReadOnlyMemory<byte> envelope, string? charset)
     {
         var (message, problem) = UnprovenMessage.Read(envelope, charset, desk.Options.Limits, _security.Actor);
         if (message is null)
@@ -114,6 +114,7 @@ internal sealed class ProvenReceipt(SoapDesk desk, SoapCaller? known)
             return (null, null, SoapAnswer.Fault(problem!.ToFault()));
         }
 
+        incoming.Unproven = message;
         if ((known ?? _security.Callers.Find(message.Claims)) is { } caller)
         {
             return (message, caller, null);

@@ -42,8 +42,12 @@ internal sealed record SoapAnswer
     public static SoapAnswer Busy(SoapFault fault, TimeSpan retryAfter) =>
         Fault(fault, StatusCodes.Status503ServiceUnavailable) with { RetryAfter = retryAfter };
 
-    /// <summary>The HTTP status in a version.</summary>
-    public int StatusIn(SoapVersion version) => Problem is null ? StatusCodes.Status200OK : Status ?? version.StatusOf(Problem.Kind);
+    /// <summary>
+    /// The HTTP status in a version. SOAP 1.2 gives 400 to the sender's faults, and .NET's own client (WCF) reads a fault with
+    /// 500 alone: with 400 its user sees "Bad Request" and no reason. It is the one that addresses its messages of 1.2.
+    /// </summary>
+    public int StatusIn(SoapVersion version, Addressing? addressing) =>
+        Problem is null ? StatusCodes.Status200OK : Status ?? (addressing is null ? version.StatusOf(Problem.Kind) : StatusCodes.Status500InternalServerError);
 
     /// <summary>Writes it.</summary>
     /// <param name="context">The call.</param>
@@ -57,7 +61,7 @@ internal sealed record SoapAnswer
         ReadOnlyMemory<byte> message = SoapEnvelopeWriter.Write(version, headers, body.WriteTo);
         message = secure?.Invoke(message) ?? message;
         var response = context.Response;
-        response.StatusCode = StatusIn(version);
+        response.StatusCode = StatusIn(version, addressing);
         response.ContentType = $"{version.MediaType}; charset=utf-8";
         response.ContentLength = message.Length;
         if (RetryAfter is { } wait)

@@ -28,6 +28,11 @@ internal sealed class SoapCounter(ISoapService service, SoapDesk desk)
             {
                 // 1. XML at all, and from whom it says it is.
                 (answer, var document) = await ReceiveAsync(context, incoming);
+                if (answer is not null && incoming.Unproven is { } unproven)
+                {
+                    (version, addressing) = (unproven.Version, Addressing.Read(unproven.HeadersOf(Addressing.Namespaces)).Addressing);
+                }
+
                 if (document is not null)
                 {
                     // 2. An envelope of a version that we speak, with nothing in its header that must be understood and is not.
@@ -47,7 +52,7 @@ internal sealed class SoapCounter(ISoapService service, SoapDesk desk)
 
             if (answer!.Problem is not null)
             {
-                SoapLog.Refused(desk.Logger, service.Name, answer.StatusIn(version));
+                SoapLog.Refused(desk.Logger, service.Name, answer.StatusIn(version, addressing));
             }
 
             await answer.WriteAsync(context, version, addressing, desk.Secured(incoming.Proof));

@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Xml;
+using System.Xml.Linq;
 using Interop.Adapters.Soap.Attachments;
+using Interop.Adapters.Soap.Messages;
 using Interop.Adapters.Soap.Reading;
 
 namespace Interop.Adapters.Soap.Security;
@@ -21,6 +23,19 @@ public sealed class UnprovenMessage
     public long Bytes { get; private set; }
 
     internal SecuredMessage Message { get; }
+
+    /// <summary>The version that it speaks.</summary>
+    internal SoapVersion Version => Message.Version;
+
+    /// <summary>Copies of its header blocks of a namespace: enough to answer it, whoever sent it.</summary>
+    internal IReadOnlyList<XElement> HeadersOf(IReadOnlyList<XNamespace> namespaces) =>
+        [.. (Message.Header?.Elements() ?? []).Where(block => namespaces.Contains(block.NamespaceURI)).Select(Copy)];
+
+    private static XElement Copy(XmlElement block)
+    {
+        using XmlNodeReader reader = new(block);
+        return XElement.Load(reader);
+    }
 
     /// <summary>Reads one.</summary>
     /// <param name="envelope">The bytes of the envelope as received: of a package its root, as decoded.</param>

@@ -44,7 +44,7 @@ internal sealed class AddressingTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That((contract.Status, Header(contract, Final, "Action"), Header(contract, Final, "RelatesTo")),
-                Is.EqualTo((400, "urn:interop:dossier-exchange:1:DossierExchange:Progress:Fault:ExchangeFault", "urn:uuid:2")));
+                Is.EqualTo((500, "urn:interop:dossier-exchange:1:DossierExchange:Progress:Fault:ExchangeFault", "urn:uuid:2")));
             Assert.That((Header(foreign, Final, "Action"), Header(foreign, Final, "RelatesTo")), Is.EqualTo(("http://www.w3.org/2005/08/addressing/soap/fault", "urn:uuid:3")));
         }
     }
@@ -55,7 +55,7 @@ internal sealed class AddressingTests
     public async Task Nothing_is_sent_anywhere_because_a_message_says_so(string header, string address)
     {
         var answer = await PostAsync(Http.Soap12, Final, $"<a:MessageID>urn:uuid:4</a:MessageID><a:{header}><a:Address>{address}</a:Address></a:{header}>");
-        Assert.That((answer.Status, answer.FaultCode), Is.EqualTo((400, "soap:Sender/InvalidAddressingHeader/OnlyAnonymousAddressSupported")));
+        Assert.That((answer.Status, answer.FaultCode), Is.EqualTo((500, "soap:Sender/InvalidAddressingHeader/OnlyAnonymousAddressSupported")));
         Assert.That(Header(answer, Final, "Action"), Is.EqualTo("http://www.w3.org/2005/08/addressing/fault"));
         Assert.That(answer.Document.Descendants(XName.Get("ProblemHeaderQName", Final)).Single().Value, Is.EqualTo($"wsa:{header}"));
         Assert.That(answer.FaultText, Does.Contain(header).And.Not.Contain(address));
