@@ -53,7 +53,7 @@ internal sealed class PackageReader : IAsyncDisposable
     }
 
     /// <summary>The root, in memory and parsed within the limits. Once, before all else.</summary>
-    public async Task<RootReading> ReadRootAsync(XmlLimits? xml, BodyBudget? budget, CancellationToken cancellationToken)
+    public async Task<RootReading> ReadRootAsync(XmlLimits? xml, BodyBudget? budget, CancellationToken cancellationToken, BodyGate? gate = null)
     {
         if (_parts > 0)
         {
@@ -66,7 +66,7 @@ internal sealed class PackageReader : IAsyncDisposable
             {
                 if (IsRoot(headers))
                 {
-                    return await RootAsync(headers, xml, budget, cancellationToken);
+                    return await RootAsync(headers, xml, budget, gate, cancellationToken);
                 }
 
                 await ShelveAsync(headers, cancellationToken);
@@ -197,18 +197,30 @@ internal sealed class PackageReader : IAsyncDisposable
     private bool IsRoot(PartHeaders headers) =>
         _type.Start is null || headers.ContentId == _type.Start || (_parts == 1 && headers is { ContentId: null, Type: { } type } && type.Name == _type.Root);
 
-    private async Task<RootReading> RootAsync(PartHeaders headers, XmlLimits? xml, BodyBudget? budget, CancellationToken cancellationToken)
+    private async Task<RootReading> RootAsync(PartHeaders headers, XmlLimits? xml, BodyBudget? budget, BodyGate? gate, CancellationToken cancellationToken)
     {
         // 1. Its bytes. BoundedBody stops at the limit itself, and tells it from a budget that is spent.
-        var body = await BoundedBody.ReadAsync(Content(headers, long.MaxValue, TooLarge()), null, _limits.MaxRootBytes, budget, cancellationToken);
+        var body = await BoundedBody.ReadAsync(Content(headers, long.MaxValue, TooLarge()), null, _limits.MaxRootBytes, budget, cancellationToken, gate);
         if (body.Outcome == BodyReadOutcome.OverBudget)
         {
             return new RootReading.OverBudget();
         }
 
+        if (body.Outcome == BodyReadOutcome.Stopped)
+        {
+            return new RootReading.Stopped();
+        }
+
         if (body.Outcome == BodyReadOutcome.TooLarge)
         {
             throw Broken(PackageProblemKind.RootTooLarge, $"The root is longer than {_limits.MaxRootBytes} bytes; send files as parts of their own.");
+        }
+
+        var cost = budget is null ? 0 : TreeCost.Of(body.Bytes.Span, xml ?? XmlLimits.Default);
+        if (budget?.TryTake(cost) == false)
+        {
+            budget.Return(body.Taken);
+            return new RootReading.OverBudget();
         }
 
         try
@@ -227,11 +239,11 @@ internal sealed class PackageReader : IAsyncDisposable
             _referenced = [.. _references.Select(reference => reference.ContentId)];
             var kind = (headers.Type?.Name ?? _type.Root) == PackageType.XopRoot ? PackageKind.Xop : PackageKind.SoapWithAttachments;
             _takesUnreferenced = kind == PackageKind.SoapWithAttachments || _limits.TakeUnreferenced;
-            return new RootReading.Read { Document = document, Bytes = body.Bytes, Taken = body.Taken, Headers = headers, Kind = kind, References = _references };
+            return new RootReading.Read { Document = document, Bytes = body.Bytes, Taken = body.Taken + cost, Headers = headers, Kind = kind, References = _references };
         }
         catch
         {
-            budget?.Return(body.Taken);
+            budget?.Return(body.Taken + cost);
             throw;
         }
     }

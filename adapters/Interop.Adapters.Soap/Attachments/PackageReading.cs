@@ -50,6 +50,9 @@ internal abstract record RootReading
 
     /// <summary>The shared budget is spent: nothing is wrong with the message.</summary>
     public sealed record OverBudget : RootReading;
+
+    /// <summary>The gate did not open, and says why.</summary>
+    public sealed record Stopped : RootReading;
 }
 
 /// <summary>What comes next in a package.</summary>

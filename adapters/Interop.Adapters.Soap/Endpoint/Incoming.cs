@@ -41,6 +41,19 @@ internal sealed class Incoming(BodyBudget shared) : ISoapAttachments, IAsyncDisp
     /// <summary>It is whole only with these parts, and with these digests.</summary>
     public void Expects(IReadOnlyList<AttachmentDigest> signed) => _signed = signed.ToDictionary(digest => digest.ContentId, StringComparer.Ordinal);
 
+    /// <summary>Takes from the budget what the tree of these bytes will cost. False: it is spent.</summary>
+    public bool Affords(ReadOnlySpan<byte> xml, XmlLimits limits)
+    {
+        var cost = TreeCost.Of(xml, limits);
+        if (!_budget.TryTake(cost))
+        {
+            return false;
+        }
+
+        Taken += cost;
+        return true;
+    }
+
     /// <summary>The message was read, but for its files, which were kept.</summary>
     public void Holds(IReadOnlyList<XElement> lifted)
     {

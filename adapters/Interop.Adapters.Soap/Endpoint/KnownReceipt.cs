@@ -25,6 +25,7 @@ internal sealed class KnownReceipt(ISoapService service, SoapDesk desk)
         {
             BodyReadOutcome.TooLarge => (Refusals.TooLarge(desk.Options.MaxRequestBytes), null),
             BodyReadOutcome.OverBudget => (Refusals.Overloaded(desk.Options.BusyRetryAfter), null),
+            _ when !incoming.Affords(body.Bytes.Span, desk.Options.Limits) => (Refusals.Overloaded(desk.Options.BusyRetryAfter), null),
             _ => SafeXml.Read(body.Bytes, Refusals.Charset(context.Request.ContentType), desk.Options.Limits) switch
             {
                 XmlReading.Read read => (null, read.Document),

@@ -20,7 +20,13 @@ internal sealed class ProvenReceipt(SoapDesk desk, SoapCaller? known)
     // Strangers are not let as far as the budget of those who are known.
     private readonly BodyBudget _budget = known is null ? desk.UnprovenBudget : desk.Budget;
 
-    private int MaxBytes => known is null ? Math.Min(_security.MaxBytes, desk.Options.MaxRequestBytes) : desk.Options.MaxRequestBytes;
+    private SecurityVerifier Judge => desk.Verifier!;
+
+    private int GateFrom => desk.Options.WholeBytes;
+
+    private XmlLimits Limits => known is null ? _security.Limits : desk.Options.Limits;
+
+    private int MaxBytes => _security.MaxBytes;
 
     public async Task<(SoapAnswer? Refusal, XDocument? Document)> ReceiveAsync(HttpContext context, Incoming incoming)
     {
@@ -30,17 +36,21 @@ internal sealed class ProvenReceipt(SoapDesk desk, SoapCaller? known)
 
     private async Task<(SoapAnswer? Refusal, XDocument? Document)> WholeAsync(HttpContext context, Incoming incoming)
     {
-        var body = await BoundedBody.ReadAsync(context.Request.Body, context.Request.ContentLength, MaxBytes, _budget, context.RequestAborted);
+        var charset = Refusals.Charset(context.Request.ContentType);
+        var gate = new HeaderGate(this, incoming, charset, context.RequestAborted);
+        var body = await BoundedBody.ReadAsync(context.Request.Body, context.Request.ContentLength, MaxBytes, _budget, context.RequestAborted, gate.Gate);
         incoming.Taken = body.Taken;
         switch (body.Outcome)
         {
+            case BodyReadOutcome.Stopped:
+                return (gate.Refusal, null);
             case BodyReadOutcome.TooLarge:
                 return (Refusals.TooLarge(MaxBytes), null);
             case BodyReadOutcome.OverBudget:
                 return (Refusals.Overloaded(desk.Options.BusyRetryAfter), null);
         }
 
-        var (message, caller, refusal) = Open(incoming, body.Bytes, Refusals.Charset(context.Request.ContentType));
+        var (message, caller, refusal) = Open(incoming, body.Bytes, charset);
         if (refusal is not null)
         {
             return (refusal, null);
@@ -59,8 +69,11 @@ internal sealed class ProvenReceipt(SoapDesk desk, SoapCaller? known)
         }
 
         incoming.Holds(package);
-        switch (await package.ReadRootAsync(desk.Options.Limits, _budget, context.RequestAborted))
+        var gate = new HeaderGate(this, incoming, null, context.RequestAborted);
+        switch (await package.ReadRootAsync(Limits, _budget, context.RequestAborted, gate.Gate))
         {
+            case RootReading.Stopped:
+                return (gate.Refusal, null);
             case RootReading.Read root:
                 incoming.Taken = root.Taken;
                 return await RootAsync(package, root, incoming, context.RequestAborted);
@@ -108,30 +121,45 @@ internal sealed class ProvenReceipt(SoapDesk desk, SoapCaller? known)
 
     private (UnprovenMessage? Message, SoapCaller? Caller, SoapAnswer? Refusal) Open(Incoming incoming, ReadOnlyMemory<byte> envelope, string? charset)
     {
-        var (message, problem) = UnprovenMessage.Read(envelope, charset, desk.Options.Limits, _security.Actor);
+        if (!incoming.Affords(envelope.Span, Limits))
+        {
+            return (null, null, Refusals.Overloaded(desk.Options.BusyRetryAfter));
+        }
+
+        var (message, problem) = UnprovenMessage.Read(envelope, charset, Limits, _security.Actor);
         if (message is null)
         {
             return (null, null, SoapAnswer.Fault(problem!.ToFault()));
         }
 
         incoming.Unproven = message;
-        if ((known ?? _security.Callers.Find(message.Claims)) is { } caller)
+        return CallerOf(message.Claims) is { } caller ? (message, caller, null) : (null, null, Nobody(message.Claims));
+    }
+
+    private SoapCaller? CallerOf(SecurityClaims claims) => known ?? _security.Callers.Find(claims);
+
+    // Nobody is told which users there are.
+    private static SoapAnswer Nobody(SecurityClaims claims) => claims switch
+    {
+        { User: not null } => SoapAnswer.Fault(SecurityProblem.NotKnown.ToFault()),
+        { IsSigned: true } => SoapAnswer.Fault(SecurityProblem.SignerUnknown.ToFault()),
+        _ => Refusals.NotAuthenticated,
+    };
+
+    private SoapAnswer NotProven(SoapCaller caller, SecurityProblem problem)
+    {
+        if (problem.Kind == SecurityProblemKind.Busy)
         {
-            return (message, caller, null);
+            return SoapAnswer.Busy(problem.ToFault(), desk.Options.BusyRetryAfter);
         }
 
-        // Nobody is told which users there are.
-        return (null, null, message.Claims switch
-        {
-            { User: not null } => SoapAnswer.Fault(SecurityProblem.NotKnown.ToFault()),
-            { IsSigned: true } => SoapAnswer.Fault(SecurityProblem.SignerUnknown.ToFault()),
-            _ => Refusals.NotAuthenticated,
-        });
+        SoapLog.NotProven(desk.Logger, caller.Rules.Scope, problem.Kind);
+        return SoapAnswer.Fault(problem.ToFault());
     }
 
     private async Task<(SecurityReading.Verified? Verified, SoapAnswer? Refusal)> JudgeAsync(UnprovenMessage message, SoapCaller caller, Incoming incoming, CancellationToken cancellationToken)
     {
-        switch (await desk.Verifier!.VerifyAsync(message, caller.Rules, cancellationToken))
+        switch (await Judge.VerifyAsync(message, caller.Rules, cancellationToken))
         {
             case SecurityReading.Verified verified:
                 incoming.Proven(caller, verified);
@@ -141,11 +169,8 @@ internal sealed class ProvenReceipt(SoapDesk desk, SoapCaller? known)
                 }
 
                 return (verified, null);
-            case SecurityReading.Refused { Problem: { Kind: SecurityProblemKind.Busy } busy }:
-                return (null, SoapAnswer.Busy(busy.ToFault(), desk.Options.BusyRetryAfter));
-            case SecurityReading.Refused { Problem: var problem }:
-                SoapLog.NotProven(desk.Logger, caller.Rules.Scope, problem.Kind);
-                return (null, SoapAnswer.Fault(problem.ToFault()));
+            case SecurityReading.Refused refused:
+                return (null, NotProven(caller, refused.Problem));
             default:
                 throw new UnreachableException();
         }
@@ -176,4 +201,27 @@ internal sealed class ProvenReceipt(SoapDesk desk, SoapCaller? known)
         rules.Signature is { Required: true } && references.Any(reference => reference.IsNeeded && verified.ExpectedAttachments.All(signed => signed.ContentId != reference.ContentId))
             ? SecurityProblem.FileNotSigned
             : null;
+
+    /// <summary>Nothing more of a long message is read, nor a tree made of it, for whoever has no more than somebody's name.</summary>
+    private sealed class HeaderGate(ProvenReceipt receipt, Incoming incoming, string? charset, CancellationToken cancellationToken)
+    {
+        public BodyGate Gate => new(receipt.GateFrom, async begun => (Refusal = await JudgeAsync(begun)) is null);
+
+        public SoapAnswer? Refusal { get; private set; }
+
+        private async Task<SoapAnswer?> JudgeAsync(ReadOnlyMemory<byte> begun)
+        {
+            var (header, problem) = UnprovenMessage.ReadHeader(begun, charset, receipt.Limits, receipt._security.Actor);
+            if (header is null)
+            {
+                var told = problem! with { Message = $"{problem.Message} Of a long message the header must end within the first {begun.Length} bytes." };
+                return SoapAnswer.Fault(told.ToFault());
+            }
+
+            incoming.Unproven = header;
+            return receipt.CallerOf(header.Claims) is not { } caller ? Nobody(header.Claims)
+                : await receipt.Judge.JudgeHeaderAsync(header, caller.Rules, cancellationToken) is { } unproven ? receipt.NotProven(caller, unproven)
+                : null;
+        }
+    }
 }

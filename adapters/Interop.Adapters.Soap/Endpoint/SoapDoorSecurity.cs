@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Interop.Adapters.Soap.Reading;
 using Interop.Adapters.Soap.Security;
 
 namespace Interop.Adapters.Soap.Endpoint;
@@ -26,11 +27,14 @@ public sealed record SoapDoorSecurity
     /// <summary>The actor, in SOAP 1.2 the role, that is the hub beside those of SOAP itself; null: none.</summary>
     public string? Actor { get; init; }
 
-    /// <summary>Bytes of one message whose sender is not known by HTTP and proves itself by the message; its files count where a signature covers the XML with them. Default 16 MiB.</summary>
+    /// <summary>Bytes of one message whose sender proves itself by the message; its files count where a signature covers the XML with them. Default 16 MiB.</summary>
     public int MaxBytes { get; init; } = 16 << 20;
 
-    /// <summary>Bytes in memory of all such messages together: apart from those of callers that are known, whom strangers cannot crowd out. Default 64 MiB.</summary>
-    public long MaxBytesInFlight { get; init; } = 64L << 20;
+    /// <summary>What the XML of such a message may cost. Default 100,000 nodes, otherwise <see cref="XmlLimits.Default"/>.</summary>
+    public XmlLimits Limits { get; init; } = XmlLimits.Default with { MaxNodes = 100_000 };
+
+    /// <summary>Bytes in memory of all such messages together: apart from those of callers that are known, whom strangers cannot crowd out. Default 50 MiB.</summary>
+    public long MaxBytesInFlight { get; init; } = 50L << 20;
 }
 
 /// <summary>Who may call, and what their messages must prove by themselves.</summary>

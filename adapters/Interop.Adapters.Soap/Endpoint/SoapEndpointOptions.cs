@@ -9,8 +9,8 @@ public sealed record SoapEndpointOptions
     /// <summary>The public address of the hub, http or https, absolute; WSDLs carry it. Never taken from a request's Host header.</summary>
     public required Uri PublicBaseUrl { get; init; }
 
-    /// <summary>Bytes of one message that are held in memory: all but its files, of a message up to <see cref="WholeBytes"/> with them. Default 32 MiB.</summary>
-    public int MaxRequestBytes { get; init; } = 32 << 20;
+    /// <summary>Bytes of one message that are held in memory: all but its files, of a message up to <see cref="WholeBytes"/> with them. Default 4 MiB.</summary>
+    public int MaxRequestBytes { get; init; } = 4 << 20;
 
     /// <summary>Up to so many bytes a message is read whole; of a longer one the files are kept as they come in. Default 256 KiB.</summary>
     public int WholeBytes { get; init; } = 256 << 10;
@@ -18,8 +18,8 @@ public sealed record SoapEndpointOptions
     /// <summary>What a message with files may cost, beside its XML or in it; its root as <see cref="MaxRequestBytes"/> says. Default <see cref="PackageLimits.Default"/>.</summary>
     public PackageLimits Packages { get; init; } = PackageLimits.Default;
 
-    /// <summary>Bytes in memory of all messages being handled together; beyond it the answer is "come again". Default 128 MiB.</summary>
-    public long MaxBytesInFlight { get; init; } = 128L << 20;
+    /// <summary>Bytes in memory of all messages being handled together, what their trees cost included; beyond it the answer is "come again". Default 50 MiB.</summary>
+    public long MaxBytesInFlight { get; init; } = 50L << 20;
 
     /// <summary>What to tell a sender that found the budget spent. Default 5 s.</summary>
     public TimeSpan BusyRetryAfter { get; init; } = TimeSpan.FromSeconds(5);
@@ -27,6 +27,6 @@ public sealed record SoapEndpointOptions
     /// <summary>WS-Security in place of HTTP's credentials, or beside them; null: none is taken.</summary>
     public SoapDoorSecurity? Security { get; init; }
 
-    /// <summary>What a message's XML may cost.</summary>
-    public XmlLimits Limits { get; init; } = XmlLimits.Default;
+    /// <summary>What a message's XML may cost. Default 100,000 nodes, otherwise <see cref="XmlLimits.Default"/>.</summary>
+    public XmlLimits Limits { get; init; } = XmlLimits.Default with { MaxNodes = 100_000 };
 }

@@ -20,7 +20,7 @@ internal sealed class StreamedReceipt(ISoapService service, SoapDesk desk)
         }
 
         var refusal = default(SoapAnswer);
-        await using var message = new MeteredStream(context.Request.Body, desk.Options.MaxRequestBytes, limits.MaxPackageBytes, desk.Budget);
+        await using var message = new MeteredStream(context.Request.Body, desk.Options.MaxRequestBytes, limits.MaxPackageBytes, desk.Budget, desk.Options.Limits);
         try
         {
             var xml = new StreamedXml(service.FileElements, KeepAsync) { MaxFiles = limits.MaxParts, MaxFileBytes = limits.MaxPartBytes, Limits = desk.Options.Limits };

@@ -1,11 +1,12 @@
 namespace Interop.Adapters.Soap.Reading;
 
 /// <summary>Counts what of a message stays in memory, holds it to its limit and takes it from the shared budget; files that pass through are free.</summary>
-internal sealed class MeteredStream(Stream inner, long maxHeld, long maxTotal, BodyBudget budget) : ForwardStream
+internal sealed class MeteredStream(Stream inner, long maxHeld, long maxTotal, BodyBudget budget, XmlLimits limits) : ForwardStream
 {
     private const int Step = 64 << 10;
 
     private long _held;
+    private long _length;
     private long _total;
 
     /// <summary>Bytes of the budget that it holds.</summary>
@@ -18,8 +19,9 @@ internal sealed class MeteredStream(Stream inner, long maxHeld, long maxTotal, B
     {
         var count = await inner.ReadAsync(buffer, cancellationToken);
         _total += count;
-        _held += IsFree ? 0 : count;
-        if (_held > maxHeld || _total > maxTotal)
+        _held += IsFree ? 0 : count + TreeCost.Of(buffer.Span[..count], limits);
+        _length += IsFree ? 0 : count;
+        if (_length > maxHeld || _total > maxTotal)
         {
             throw new MeterException(BodyReadOutcome.TooLarge);
         }

@@ -46,6 +46,7 @@ public static class SafeXml
         using var text = new StreamReader(bytes, encoding, detectEncodingFromByteOrderMarks: false);
         var settings = new XmlReaderSettings
         {
+            NameTable = new LimitedNames(limits),
             DtdProcessing = DtdProcessing.Prohibit,
             XmlResolver = null,
             MaxCharactersInDocument = limits.MaxCharacters,

@@ -69,7 +69,7 @@ internal sealed class StreamedXml
             }
 
             using var text = new StreamReader(new Rejoined(head.AsMemory(mark, length - mark), message), encoding, detectEncodingFromByteOrderMarks: false);
-            using var reader = new LimitedXmlReader(new LiftingReader(XmlReader.Create(text, Settings), _elements, LiftAsync), Limits);
+            using var reader = new LimitedXmlReader(new LiftingReader(XmlReader.Create(text, Settings(Limits)), _elements, LiftAsync), Limits);
             var document = await XDocument.LoadAsync(reader, LoadOptions.SetLineInfo, cancellationToken);
             return new StreamedReading.Read(document, [.. document.Descendants().Where(element => _elements.Contains(element.Name) && !element.IsEmpty)]);
         }
@@ -122,8 +122,9 @@ internal sealed class StreamedXml
         }
     }
 
-    private static XmlReaderSettings Settings { get; } = new()
+    private static XmlReaderSettings Settings(XmlLimits limits) => new()
     {
+        NameTable = new LimitedNames(limits),
         Async = true,
         DtdProcessing = DtdProcessing.Prohibit,
         XmlResolver = null,

@@ -15,6 +15,9 @@ public sealed record XmlLimits
     /// <summary>Attributes of one element, namespace declarations included. Default 64.</summary>
     public int MaxAttributes { get; init; } = 64;
 
+    /// <summary>Different names, prefixes and namespaces of the document. Default 5,000.</summary>
+    public int MaxNames { get; init; } = 5_000;
+
     /// <summary>Elements, attributes and texts of the document together. Default 400,000: each is an object in memory.</summary>
     public int MaxNodes { get; init; } = 400_000;
 

@@ -27,6 +27,46 @@ internal sealed class PlacedDocument : XmlDocument
         return document;
     }
 
+    /// <summary>A document up to its Body: the Envelope's own children, of the Body its start tag alone. What follows is not read.</summary>
+    public static PlacedDocument HeaderFrom(XmlReader reader)
+    {
+        PlacedDocument document = new() { _source = reader as IXmlLineInfo };
+        reader.MoveToContent();
+        var envelope = document.Start(reader);
+        document.AppendChild(envelope);
+        var isOpen = !reader.IsEmptyElement && reader.Read();
+        while (isOpen && reader.NodeType != XmlNodeType.EndElement)
+        {
+            if (reader is { NodeType: XmlNodeType.Element, LocalName: "Body" } && reader.NamespaceURI == envelope.NamespaceURI)
+            {
+                envelope.AppendChild(document.Start(reader));
+                break;
+            }
+
+            if (document.ReadNode(reader) is { } child)
+            {
+                envelope.AppendChild(child);
+            }
+        }
+
+        document._source = null;
+        return document;
+    }
+
+    private XmlElement Start(XmlReader reader)
+    {
+        var element = CreateElement(reader.Prefix, reader.LocalName, reader.NamespaceURI);
+        while (reader.MoveToNextAttribute())
+        {
+            var attribute = CreateAttribute(reader.Prefix, reader.LocalName, reader.NamespaceURI);
+            attribute.Value = reader.Value;
+            element.SetAttributeNode(attribute);
+        }
+
+        reader.MoveToElement();
+        return element;
+    }
+
     public override XmlElement CreateElement(string? prefix, string localName, string? namespaceURI) =>
         new Placed(prefix ?? string.Empty, localName, namespaceURI, this, _source?.LineNumber ?? 0, _source?.LinePosition ?? 0);
 

@@ -41,6 +41,27 @@ public sealed class SecurityVerifier(INonceLedger ledger, TimeProvider time)
     }
 
     /// <summary>
+    /// Judges what can be judged by the header alone: who has neither password nor key gets no further, before a large Body is
+    /// made into a tree. Spends nothing; what it lets pass is still to be verified.
+    /// </summary>
+    internal async ValueTask<SecurityProblem?> JudgeHeaderAsync(UnprovenMessage header, IncomingSecurity rules, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var problem = Mismatch(header.Message.Security, rules) ?? Freshness.Judge(header.Message.Security.Timestamp, rules, now).Problem;
+        if (problem is null)
+        {
+            (_, problem) = await UsernameTokens.JudgeAsync(header.Message.Security.UsernameToken, rules, now, cancellationToken);
+        }
+
+        if (problem is null)
+        {
+            (_, problem) = await SignatureCheck.JudgeAsync(header.Message, rules, now, cancellationToken);
+        }
+
+        return problem;
+    }
+
+    /// <summary>
     /// Takes back what a message spent that was not taken for a reason of ours: its sender was told to send the same again,
     /// and old software sends the very bytes.
     /// </summary>

@@ -42,9 +42,20 @@ public sealed class UnprovenMessage
     /// <param name="charset">The <c>charset</c> of its Content-Type; null: none.</param>
     /// <param name="limits">What its XML may cost.</param>
     /// <param name="actor">The actor, in SOAP 1.2 the role, that is us beside those of SOAP itself; null: none.</param>
-    public static (UnprovenMessage? Message, SecurityProblem? Problem) Read(ReadOnlyMemory<byte> envelope, string? charset, XmlLimits limits, string? actor)
+    public static (UnprovenMessage? Message, SecurityProblem? Problem) Read(ReadOnlyMemory<byte> envelope, string? charset, XmlLimits limits, string? actor) =>
+        Read(envelope, charset, limits, actor, PlacedDocument.From);
+
+    /// <summary>
+    /// Reads its header alone, whatever the size of its Body: whether it names anybody, and whether its password and the value
+    /// of its signature are right, is seen from that. Not for use: nothing is known of the Body.
+    /// </summary>
+    internal static (UnprovenMessage? Message, SecurityProblem? Problem) ReadHeader(ReadOnlyMemory<byte> envelope, string? charset, XmlLimits limits, string? actor) =>
+        Read(envelope, charset, limits, actor, PlacedDocument.HeaderFrom);
+
+    private static (UnprovenMessage? Message, SecurityProblem? Problem) Read(
+        ReadOnlyMemory<byte> envelope, string? charset, XmlLimits limits, string? actor, Func<XmlReader, PlacedDocument> load)
     {
-        var (document, unreadable) = SafeXml.Load(envelope, charset, limits, asWritten: true, PlacedDocument.From);
+        var (document, unreadable) = SafeXml.Load(envelope, charset, limits, asWritten: true, load);
         if (document is null)
         {
             return (null, new SecurityProblem(SecurityProblemKind.Unreadable, unreadable!.Describe()));

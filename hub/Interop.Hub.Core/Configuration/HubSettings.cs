@@ -161,7 +161,7 @@ public sealed record LimitSettings
     public int MaxMultipartFiles { get; init; } = 50;
 
     /// <summary>Bytes of the XML of one SOAP request, with the files that stand in it. Default 32 MiB.</summary>
-    public int MaxSoapBytes { get; init; } = 32 * 1024 * 1024;
+    public int MaxSoapBytes { get; init; } = 4 * 1024 * 1024;
 
     /// <summary>Below this many free bytes on the ledger's disk nothing more is taken in. Default 512 MiB.</summary>
     public long MinFreeDiskBytes { get; init; } = 512L * 1024 * 1024;
