@@ -111,9 +111,10 @@ public sealed class PackageTroubleTests
         }
     }
 
+    /// <summary>That a part is not the one that was signed is found behind the reader, see <c>SecuredDoorTests</c>.</summary>
     [Test]
     public void No_kind_of_trouble_is_without_its_case() =>
-        Assert.That(Hostile().Select(one => (PackageProblemKind)one.Arguments[0]!).Distinct(), Is.EquivalentTo(Enum.GetValues<PackageProblemKind>()));
+        Assert.That(Hostile().Select(one => (PackageProblemKind)one.Arguments[0]!).Distinct(), Is.EquivalentTo(Enum.GetValues<PackageProblemKind>().Except([PackageProblemKind.PartForged])));
 
     [Test]
     public async Task A_trouble_names_its_byte()

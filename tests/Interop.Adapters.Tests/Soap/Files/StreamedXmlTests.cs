@@ -198,7 +198,7 @@ public sealed class StreamedXmlTests
             files.Add(all.ToArray());
             return true;
         }) { MaxFiles = maxFiles, MaxFileBytes = maxFileBytes, Limits = limits ?? XmlLimits.Default };
-        await using var message = new MeteredStream(bytes, maxHeld, maxTotal, budget?.Budget ?? new BodyBudget(long.MaxValue));
+        await using var message = new MeteredStream(bytes, maxHeld, maxTotal, budget?.Budget ?? new BodyBudget(long.MaxValue), limits ?? XmlLimits.Default);
         var reading = await xml.ReadAsync(message, null, cancellationToken);
         budget?.Budget.Return(message.Taken);
         return reading switch
