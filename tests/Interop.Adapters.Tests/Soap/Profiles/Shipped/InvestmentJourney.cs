@@ -67,15 +67,16 @@ public sealed class InvestmentJourney : ShippedJourney
         {
             using var set = new DataSet("NewDataSet") { Locale = CultureInfo.InvariantCulture };
             var result = Table(set, "KetQua", "Ma", "ThongBao", "So tiep nhan", "HenLai");
-            result.Rows.Add("?", text, number, later);
+            result.Rows.Add("00", text, number, later);
             var known = Table(set, "GiaoDich", "MaGiaoDich", "So tiep nhan");
             foreach (var (transaction, taken) in transactions ?? [])
             {
                 known.Rows.Add(transaction, taken.Number);
             }
 
-            // Their code makes the row first and sets the code afterwards: so the answer has a diffgr:before with another.
+            // Their code begins with success and sets what came of it afterwards: so the answer has a diffgr:before that says 00.
             set.AcceptChanges();
+            result.Rows[0]["Ma"] = "?";
             result.Rows[0]["Ma"] = code;
             using var schema = new StringWriter(CultureInfo.InvariantCulture);
             set.WriteXmlSchema(schema);
