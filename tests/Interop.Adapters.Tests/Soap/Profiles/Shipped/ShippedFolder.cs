@@ -2,7 +2,6 @@ using System.Xml.Linq;
 using Interop.Adapters.Delivery;
 using Interop.Adapters.Soap.Declarative;
 using Interop.Adapters.Soap.Import;
-using Interop.Adapters.Soap.Transforms;
 using Interop.Adapters.Tests.Samples;
 using Interop.Contracts.Codecs;
 using Interop.Contracts.Packets;

@@ -90,12 +90,16 @@ public abstract class ShippedJourney : ProfileTests
             said[word] = await DeliverAsync(_folder.Request("submission"));
         }
 
+        _ministry.Faults = "Hệ thống đang bảo trì định kỳ";
+        var fault = await DeliverAsync(_folder.Request("submission"));
+
         Assert.Multiple(() =>
         {
+            Assert.That((fault as DeliveryOutcome.Deferred)?.Fault.Code, Is.EqualTo("partner.unavailable"), $"{fault}");
             foreach (var (word, code) in new[] { (Word.Maintenance, "partner.unavailable"), (Word.Unregistered, "partner.sender-not-registered") })
             {
-                var fault = (said[word] as DeliveryOutcome.Deferred)?.Fault;
-                Assert.That((fault?.Code, fault?.Scope, fault?.PartnerText), Is.EqualTo((code, FaultScope.Destination, ShippedMinistry.Words)), $"{word}: {said[word]}");
+                var deferred = (said[word] as DeliveryOutcome.Deferred)?.Fault;
+                Assert.That((deferred?.Code, deferred?.Scope, deferred?.PartnerText), Is.EqualTo((code, FaultScope.Destination, ShippedMinistry.Words)), $"{word}: {said[word]}");
             }
 
             Assert.That((said[Word.Broken] as DeliveryOutcome.Unknown)?.Fault.PartnerText, Is.EqualTo(ShippedMinistry.Words));

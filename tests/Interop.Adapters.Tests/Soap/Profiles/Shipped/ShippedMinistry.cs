@@ -63,6 +63,9 @@ internal abstract class ShippedMinistry : IAsyncDisposable
     /// <summary>The next delivery is taken, and its answer lost.</summary>
     public bool LosesAnswer { get; set; }
 
+    /// <summary>The next call is answered by a SOAP fault with these words.</summary>
+    public string? Faults { get; set; }
+
     public MinistryRequest? Last { get; private set; }
 
     protected XNamespace M { get; }
@@ -96,8 +99,6 @@ internal abstract class ShippedMinistry : IAsyncDisposable
     protected abstract XElement Say(string operation, Word word, string? number);
 
     protected string NewSession() => Session(++Sessions);
-
-    protected bool IsTaken(string transaction) => _books.ContainsKey(transaction);
 
     protected void Hold(XElement element, string what)
     {
@@ -151,7 +152,11 @@ internal abstract class ShippedMinistry : IAsyncDisposable
             return new PeerAnswer([]);
         }
 
-        Hold(answer, "answer");
+        if (answer.Name.Namespace != _soap)
+        {
+            Hold(answer, "answer");
+        }
+
         return Reply(answer);
     }
 
@@ -160,6 +165,12 @@ internal abstract class ShippedMinistry : IAsyncDisposable
         if (LogIn(body) is { } session)
         {
             return session;
+        }
+
+        if (Faults is { } words)
+        {
+            Faults = null;
+            return Fault(words);
         }
 
         var content = LookUp(body) is null ? Open(body) : body;

@@ -3,7 +3,6 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Interop.Adapters.Soap.Declarative;
 using Interop.Adapters.Soap.Import;
-using Interop.Adapters.Soap.Transforms;
 using Interop.Adapters.Tests.Soap.Transforms;
 
 namespace Interop.Adapters.Tests.Soap.Profiles.Shipped;

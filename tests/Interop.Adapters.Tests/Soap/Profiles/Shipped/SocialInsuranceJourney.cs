@@ -10,21 +10,17 @@ namespace Interop.Adapters.Tests.Soap.Profiles.Shipped;
 [TestFixture]
 public sealed class SocialInsuranceJourney : ShippedJourney
 {
-    private static readonly X509Certificate2 s_ours = Certificate("CN=Truc lien thong");
-    private static readonly X509Certificate2 s_old = Certificate("CN=Truc lien thong cu");
-    private static readonly X509Certificate2 s_theirs = Certificate("CN=BHXH");
-
     private protected override string Profile => "social-insurance";
 
     private protected override IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string>
     {
         ["Values:MaDonViGui"] = "H40",
         ["Values:CoQuanBHXH"] = "03600",
-        ["Values:KhoaTraLoi"] = $"{KeyPin.Of(s_theirs, DateTimeOffset.MaxValue).Sha256} 2099-12-31",
-        ["Secrets:ChungThu"] = $"plain:{Pem(s_ours)}",
+        ["Values:KhoaTraLoi"] = $"{KeyPin.Of(InsuranceKeys.Theirs, DateTimeOffset.MaxValue).Sha256} 2099-12-31",
+        ["Secrets:ChungThu"] = $"plain:{InsuranceKeys.Pem(InsuranceKeys.Ours)}",
     };
 
-    private protected override (string, string) Outdated => ("Secrets:ChungThu", $"plain:{Pem(s_old)}");
+    private protected override (string, string) Outdated => ("Secrets:ChungThu", $"plain:{InsuranceKeys.Pem(InsuranceKeys.Old)}");
 
     private protected override bool SaysWhen => true;
 
@@ -36,6 +32,7 @@ public sealed class SocialInsuranceJourney : ShippedJourney
         Assert.That(await DeliverAsync(Folder.Request("submission")), Is.TypeOf<DeliveryOutcome.Accepted>());
 
         Assert.That(Ministry.Last!.Parts, Is.EqualTo(2));
+        Assert.That(Ministry.Last.ToString(), Does.Contain("http://www.w3.org/2001/04/xmldsig-more#rsa-sha256"));
         var papers = Ministry.Books.Values.Single().Content.Elements().Where(e => e.Name.LocalName == "TaiLieu").ToArray();
         foreach (var paper in papers)
         {
@@ -47,24 +44,11 @@ public sealed class SocialInsuranceJourney : ShippedJourney
     [Test]
     public async Task An_answer_that_another_signed_leaves_the_outcome_open()
     {
-        ((InsuranceMinistry)Ministry).Signer = s_old;
+        ((InsuranceMinistry)Ministry).Signer = InsuranceKeys.Old;
         var outcome = await DeliverAsync(Folder.Request("submission"));
 
         Assert.That((outcome as DeliveryOutcome.Unknown)?.Fault.Message, Does.Contain("không chứng minh được"), $"{outcome}");
         Assert.That(Ministry.Books, Has.Count.EqualTo(1));
-    }
-
-    private static X509Certificate2 Certificate(string subject)
-    {
-        using var key = RSA.Create(2048);
-        var now = TimeProvider.System.GetUtcNow();
-        return new CertificateRequest(subject, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
-    }
-
-    private static string Pem(X509Certificate2 certificate)
-    {
-        using var key = certificate.GetRSAPrivateKey()!;
-        return $"{certificate.ExportCertificatePem()}\n{key.ExportPkcs8PrivateKeyPem()}";
     }
 
     private sealed class InsuranceMinistry() : ShippedMinistry("social-insurance")
@@ -72,17 +56,16 @@ public sealed class SocialInsuranceJourney : ShippedJourney
         private static readonly IncomingSecurity s_rules = new()
         {
             Scope = "truc",
-            Signature = new SignatureRule { Trust = new SigningTrust { Pins = [KeyPin.Of(s_ours, DateTimeOffset.MaxValue)] } },
+            Signature = new SignatureRule { Trust = new SigningTrust { Pins = [KeyPin.Of(InsuranceKeys.Ours, DateTimeOffset.MaxValue)] } },
         };
 
         private readonly SecurityVerifier _verifier = new(new MemoryNonceLedger(TimeProvider.System), TimeProvider.System);
         private readonly SecurityWriter _writer = new(TimeProvider.System, RandomNumberGenerator.Create());
 
-        public X509Certificate2 Signer { get; set; } = s_theirs;
+        public X509Certificate2 Signer { get; set; } = InsuranceKeys.Theirs;
 
         protected override async ValueTask<(XDocument? Envelope, string? Refusal)> BelieveAsync(byte[] envelope) =>
             await _verifier.VerifyAsync(envelope, "utf-8", s_rules, CancellationToken.None) is SecurityReading.Verified { SignedParts: { Body: true, Timestamp: true } } verified
-                && Last?.ToString().Contains("http://www.w3.org/2000/09/xmldsig#rsa-sha1", StringComparison.Ordinal) is not true
                 ? (verified.Document, null)
                 : (null, "Chữ ký không hợp lệ hoặc chứng thư chưa đăng ký");
 
@@ -115,5 +98,26 @@ public sealed class SocialInsuranceJourney : ShippedJourney
             transaction is null ? null : new XElement(M + "MaGiaoDich", transaction),
             number is null ? null : new XElement(M + "SoTiepNhan", number),
             later is null ? null : new XElement(M + "GuiLaiSau", later));
+    }
+}
+
+/// <summary>Certificates of both sides, of today.</summary>
+internal static class InsuranceKeys
+{
+    public static readonly X509Certificate2 Ours = Certificate("CN=Truc lien thong");
+    public static readonly X509Certificate2 Old = Certificate("CN=Truc lien thong cu");
+    public static readonly X509Certificate2 Theirs = Certificate("CN=BHXH");
+
+    private static X509Certificate2 Certificate(string subject)
+    {
+        using var key = RSA.Create(2048);
+        var now = TimeProvider.System.GetUtcNow();
+        return new CertificateRequest(subject, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
+    }
+
+    public static string Pem(X509Certificate2 certificate)
+    {
+        using var key = certificate.GetRSAPrivateKey()!;
+        return $"{certificate.ExportCertificatePem()}\n{key.ExportPkcs8PrivateKeyPem()}";
     }
 }
