@@ -10,6 +10,7 @@ using Interop.Adapters.Tests.Samples;
 using Interop.Contracts.Dossiers;
 using Interop.Contracts.Identifiers;
 using Interop.Contracts.Packets;
+using Interop.Simulators;
 
 namespace Interop.Adapters.Tests.Soap.Profiles.Shipped;
 
@@ -79,6 +80,19 @@ public sealed class CivilStatusParityTests : ProfileTests
         Assert.That(declared.NeedsDossier, Is.EquivalentTo(coded.NeedsDossier));
         Assert.That(declared.ExpectsAnswer, Is.EquivalentTo(coded.ExpectsAnswer));
         Assert.That((declared.FilePassing, declared.Idempotent, declared.SettleTime, declared.MaxFileBytes), Is.EqualTo((coded.FilePassing, coded.Idempotent, coded.SettleTime, coded.MaxFileBytes)));
+    }
+
+    [Test]
+    public async Task The_folders_contract_is_the_one_the_ministry_serves()
+    {
+        await using var ministry = await CivilStatusSimulator.StartAsync(new Interop.Simulators.CivilStatusOptions { Callbacks = CallbackMode.Off });
+        using var http = new HttpClient();
+        var served = XDocument.Parse(await http.GetStringAsync(new Uri(ministry.ServiceUrl + "?wsdl")));
+        var shipped = XDocument.Load(Path.Combine(new ShippedFolder("civil-status").Folder, "service.wsdl"));
+
+        Assert.That(Parts(shipped), Is.EqualTo(Parts(served)));
+
+        static string[] Parts(XDocument wsdl) => [.. wsdl.Root!.Elements().Where(e => e.Name.LocalName != "service").Select(e => e.ToString())];
     }
 
     private AdapterInstance Declared(Uri url)

@@ -145,6 +145,7 @@ public abstract class ShippedJourney : ProfileTests
         var fault = (outcome as DeliveryOutcome.Deferred)?.Fault;
         Assert.That((fault?.Code, fault?.Scope), Is.EqualTo(("partner.credentials", FaultScope.Destination)), $"{outcome}");
         Assert.That(check?.Code, Is.EqualTo("partner.credentials"));
+        Assert.That(_ministry.HasLogIn ? _ministry.Calls : 0, Is.Zero, "nothing is sent without a session");
         Assert.That(_ministry.Books, Is.Empty);
     }
 

@@ -57,6 +57,12 @@ internal abstract class ShippedMinistry : IAsyncDisposable
 
     public int Sessions { get; private set; }
 
+    /// <summary>Whether who has no session is served at all.</summary>
+    public bool HasLogIn => _operations.Any(o => o.Name == "DangNhap");
+
+    /// <summary>Calls beside log-ins.</summary>
+    public int Calls { get; private set; }
+
     /// <summary>Said once in place of what it would say; a delivery is not taken then.</summary>
     public Word? Next { get; set; }
 
@@ -167,6 +173,7 @@ internal abstract class ShippedMinistry : IAsyncDisposable
             return session;
         }
 
+        Calls++;
         if (Faults is { } words)
         {
             Faults = null;
