@@ -30,16 +30,20 @@ public sealed record SoapFile
 
     /// <summary>A file of a packet, with a mark of its own. Its length is the store's: what a packet says of it, its sender wrote.</summary>
     /// <exception cref="IOException">The store does not have it, or is down.</exception>
-    public static async Task<SoapFile> OfAsync(IDocumentSource documents, DocumentReference file, CancellationToken cancellationToken)
+    public static Task<SoapFile> OfAsync(IDocumentSource documents, DocumentReference file, CancellationToken cancellationToken) =>
+        OfAsync(documents, file.Sha256, file.MediaType, RandomNumberGenerator.GetHexString(32, lowercase: true), cancellationToken);
+
+    /// <summary>The same with a mark that stands in the Body already.</summary>
+    internal static async Task<SoapFile> OfAsync(IDocumentSource documents, Sha256Digest digest, string mediaType, string mark, CancellationToken cancellationToken)
     {
-        await using var content = await documents.OpenAsync(file.Sha256, cancellationToken);
+        await using var content = await documents.OpenAsync(digest, cancellationToken);
         return new SoapFile
         {
-            Mark = RandomNumberGenerator.GetHexString(32, lowercase: true),
-            MediaType = file.MediaType,
+            Mark = mark,
+            MediaType = mediaType,
             Length = content.Length,
-            Sha256 = file.Sha256,
-            Open = stop => documents.OpenAsync(file.Sha256, stop),
+            Sha256 = digest,
+            Open = stop => documents.OpenAsync(digest, stop),
         };
     }
 }

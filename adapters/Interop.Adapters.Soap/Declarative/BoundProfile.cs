@@ -70,6 +70,7 @@ internal sealed record BoundProfile
         }
 
         var security = profile.Security?.Bind(values, options.Secrets, Wrong);
+        var answers = profile.Security?.Answers?.Bind(profile.Name, values, Wrong);
         if (errors > 0)
         {
             return null;
@@ -82,7 +83,7 @@ internal sealed record BoundProfile
             Files = profile.Files ?? SoapFilePassing.Inline,
             Basic = basic,
             Security = security,
-            AnswerSecurity = profile.Security?.Answers(profile.Name),
+            AnswerSecurity = answers,
             ConnectTimeout = options.ConnectTimeout,
             AnswerTimeout = options.AnswerTimeout,
             MaxAnswerBytes = 16 << 20,

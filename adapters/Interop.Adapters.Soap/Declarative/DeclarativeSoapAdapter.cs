@@ -138,9 +138,9 @@ internal sealed class DeclarativeSoapAdapter(ProfileHolder profiles, ProfileCall
                 $"Tổng dung lượng tệp vượt giới hạn {bound.Profile.MaxFileBytes / (1024 * 1024)} MiB của {partner}. Giảm dung lượng tệp rồi gửi lại.")) with { Pointer = "/content" });
         }
 
-        // 2. The files, at hand before the first byte goes out; then the call.
-        await using var opened = await OpenedFiles.OpenAsync(request, files, marks, cancellationToken);
-        var exchange = await bound.Client.SendAsync(ProfileCaller.Request(bound, call, message, opened.Files), cancellationToken);
+        // 2. The files, looked for before the first byte goes out; then the call.
+        var marked = await MarkedFiles.OfAsync(request.Documents, files, marks, cancellationToken);
+        var exchange = await bound.Client.SendAsync(ProfileCaller.Request(bound, call, message, marked), cancellationToken);
 
         // 3. The answer. From here on nothing throws.
         if (exchange is SoapExchange.HttpRefusal { Kind: HttpRefusalKind.Unauthorized } && bound.Profile.Login is not null)

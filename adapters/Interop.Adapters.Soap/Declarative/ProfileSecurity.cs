@@ -27,11 +27,8 @@ internal sealed record ProfileSecurity
     /// <summary>Signature: the secret that is the certificate with its key; null: none.</summary>
     public (string Certificate, HashAlgorithmName Hash)? Signature { get; init; }
 
-    /// <summary>Keys of which one must have signed every answer; none: answers are not signed.</summary>
-    public IReadOnlyList<KeyPin> AnswerPins { get; init; } = [];
-
-    /// <summary>Whether those signatures may be by SHA-1.</summary>
-    public bool AnswerSha1 { get; init; }
+    /// <summary>Whose signature every answer must have; null: answers are not signed.</summary>
+    public AnswerKeys? Answers { get; init; }
 
     public static ProfileSecurity? Read(ProfileNode? node, FrozenDictionary<string, string?> settings, FrozenSet<string> secrets, ProfileFiles files)
     {
@@ -51,11 +48,10 @@ internal sealed record ProfileSecurity
             },
             User = UserOf(node.Object("user"), settings, secrets),
             Signature = SignatureOf(node.Object("sign"), secrets),
-            AnswerPins = [.. (node.Object("answers") is { } answers ? Pins(answers) : [])],
-            AnswerSha1 = node.Object("answers")?.Flag("sha1") == true,
+            Answers = AnswerKeys.Read(node.Object("answers"), settings.ContainsKey),
         };
         node.Close();
-        if (security is { User: null, Signature: null, Outgoing: { Lifetime: null, Encryption: null }, AnswerPins.Count: 0 })
+        if (security is { User: null, Signature: null, Outgoing: { Lifetime: null, Encryption: null }, Answers: null })
         {
             node.Error(string.Empty, "asks for nothing; write timestamp, user, sign, encrypt or answers, or leave it out");
         }
@@ -73,13 +69,6 @@ internal sealed record ProfileSecurity
         Signature = Signature is { } signature && secrets.TryGetValue(signature.Certificate, out var pem) && KeyOf(pem, signature.Certificate, wrong) is { } certificate
             ? new OutgoingSignature { Certificate = certificate, Hash = signature.Hash }
             : null,
-    };
-
-    /// <summary>What answers must prove; null: nothing.</summary>
-    public IncomingSecurity? Answers(string scope) => AnswerPins.Count == 0 ? null : new IncomingSecurity
-    {
-        Scope = scope,
-        Signature = new SignatureRule { Trust = new SigningTrust { Pins = AnswerPins }, Sha1Allowed = AnswerSha1 },
     };
 
     private static X509Certificate2? KeyOf(string pem, string name, Action<string, string> wrong)
@@ -163,37 +152,6 @@ internal sealed record ProfileSecurity
         }
 
         return null;
-    }
-
-    private static IEnumerable<KeyPin> Pins(ProfileNode answers)
-    {
-        List<KeyPin> pins = [];
-        foreach (var pin in answers.Objects("pins"))
-        {
-            var key = pin.Required("sha256", "SHA-256 of the key in base64", 44);
-            var expires = pin.Required("expires", "2027-12-31", 10);
-            if (!Convert.TryFromBase64String(key, new byte[44], out var bytes) || bytes != 32)
-            {
-                pin.Error("sha256", "must be the SHA-256 of the key (SubjectPublicKeyInfo) in base64, 44 characters");
-            }
-
-            if (!DateTimeOffset.TryParseExact(expires, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var end))
-            {
-                pin.Error("expires", "must be a day, such as 2027-12-31: from then on the key is not trusted");
-            }
-
-            pin.Close();
-            pins.Add(new KeyPin(key, end));
-        }
-
-        if (pins.Count == 0)
-        {
-            answers.Error("pins", "names no key; write the keys that the partner signs by");
-        }
-
-        _ = answers.Flag("sha1");
-        answers.Close();
-        return pins;
     }
 
     private static void Known(ProfileNode node, string field, string name, bool known, string what)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Xml;
 using System.Xml.Linq;
 using System.Xml.Schema;
@@ -8,7 +9,10 @@ using Interop.Adapters.Soap.Transforms;
 
 namespace Interop.Adapters.Soap.Import;
 
-/// <summary>Tries a profile without its partner: reads it, makes the request of each delivery from its sample, and holds it to the WSDL's schema.</summary>
+/// <summary>
+/// Tries a profile without its partner: reads it, makes the request of each of its calls, and holds it to the WSDL's schema.
+/// A delivery is made from <c>sample-kind.xml</c>, without that from <c>sample.xml</c>, as the probe is.
+/// </summary>
 public static class ProfileTest
 {
     private const int MaxShown = 20_000;
@@ -41,13 +45,12 @@ public static class ProfileTest
             return false;
         }
 
-        var (sample, facts) = Sample(files, profile, time);
         var schemas = Schemas(files, profile, folder);
         var good = true;
-        foreach (var (kind, call) in profile.Deliveries.OrderBy(d => d.Key))
+        foreach (var (name, call, sample) in Calls(profile, files))
         {
-            await output.WriteLineAsync($"{kind}: {call.Request}, action \"{call.Action}\"");
-            good &= await TryAsync(pool, profile, call, sample, facts, schemas, output, cancellationToken);
+            await output.WriteLineAsync($"{name}: {call.Request}, action \"{call.Action}\"");
+            good &= await TryAsync(pool, profile, call, sample, Facts(sample, profile, time), schemas, output, cancellationToken);
         }
 
         await output.WriteLineAsync(good ? "Nothing is wrong." : "Something is wrong.");
@@ -55,10 +58,10 @@ public static class ProfileTest
     }
 
     private static async Task<bool> TryAsync(
-        TransformPool pool, PartnerProfile profile, ProfileCall call, ReadOnlyMemory<byte> sample, TransformFacts facts, XmlSchemaSet? schemas, TextWriter output, CancellationToken cancellationToken)
+        TransformPool pool, PartnerProfile profile, ProfileCall call, XElement sample, TransformFacts facts, XmlSchemaSet? schemas, TextWriter output, CancellationToken cancellationToken)
     {
         var outcome = await pool.RunAsync(
-            new TransformJob { Sheets = profile.Sheets, Entry = call.Request, Owner = "test", Input = sample, Facts = facts },
+            new TransformJob { Sheets = profile.Sheets, Entry = call.Request, Owner = "test", Input = DeliveryXml.Bytes(sample), Facts = facts },
             cancellationToken);
         if (outcome is not TransformOutcome.Made made)
         {
@@ -92,22 +95,47 @@ public static class ProfileTest
         return known && wrong.Count == 0;
     }
 
-    private static (ReadOnlyMemory<byte> Sample, TransformFacts Facts) Sample(ProfileFiles files, PartnerProfile profile, TimeProvider time)
+    private static IEnumerable<(string Name, ProfileCall Call, XElement Sample)> Calls(PartnerProfile profile, ProfileFiles files)
     {
-        var sample = files.Contents.TryGetValue("sample.xml", out var own) ? own : SampleDelivery.Write();
-        var root = SafeXml.Read(sample) is XmlReading.Read { Document.Root: { } read } ? read : new XElement("none");
-        return (sample, new TransformFacts
+        if (profile.Login is { Call: var login })
         {
-            DeliveryId = root.Attribute("id")?.Value ?? string.Empty,
-            DossierNumber = root.Attribute("number")?.Value ?? string.Empty,
-            Now = time.GetUtcNow(),
-            Token = "token",
-            MarkSeed = "test",
-            Settings = profile.Settings.ToDictionary(s => s.Key, s => s.Value ?? s.Key, StringComparer.OrdinalIgnoreCase),
-            Secrets = profile.Secrets.ToDictionary(s => s, s => s, StringComparer.OrdinalIgnoreCase),
-            Files = DeliveryXml.Files(root),
-        });
+            yield return ("login", login, new XElement(DeliveryXml.Namespace + "login"));
+        }
+
+        foreach (var (kind, call) in profile.Deliveries.OrderBy(d => d.Key))
+        {
+            var name = JsonNamingPolicy.CamelCase.ConvertName(kind.ToString());
+            yield return (name, call, Sample(files, $"sample-{name}.xml"));
+        }
+
+        if (profile.Probe is { } probe)
+        {
+            yield return ("probe", probe, Sample(files, "sample.xml"));
+        }
+
+        if (profile.Check is { } check)
+        {
+            yield return ("check", check, new XElement(DeliveryXml.Namespace + "check"));
+        }
     }
+
+    private static XElement Sample(ProfileFiles files, string name)
+    {
+        var sample = files.Contents.TryGetValue(name, out var of) || files.Contents.TryGetValue("sample.xml", out of) ? of : SampleDelivery.Write();
+        return SafeXml.Read(sample) is XmlReading.Read { Document.Root: { } read } ? read : new XElement("none");
+    }
+
+    private static TransformFacts Facts(XElement sample, PartnerProfile profile, TimeProvider time) => new()
+    {
+        DeliveryId = sample.Attribute("id")?.Value ?? string.Empty,
+        DossierNumber = sample.Attribute("number")?.Value ?? string.Empty,
+        Now = time.GetUtcNow(),
+        Token = "token",
+        MarkSeed = "test",
+        Settings = profile.Settings.ToDictionary(s => s.Key, s => s.Value ?? s.Key, StringComparer.OrdinalIgnoreCase),
+        Secrets = profile.Secrets.ToDictionary(s => s, s => s, StringComparer.OrdinalIgnoreCase),
+        Files = DeliveryXml.Files(sample),
+    };
 
     private static XmlSchemaSet? Schemas(ProfileFiles files, PartnerProfile profile, string folder) =>
         profile.Wsdl is { } wsdl && WsdlFiles.Read(files.Contents[wsdl], folder).Files is { } read ? WsdlContract.Read(read).Schemas : null;

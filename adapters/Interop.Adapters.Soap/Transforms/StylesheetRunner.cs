@@ -62,7 +62,7 @@ internal sealed class StylesheetRunner
         arguments.AddExtensionObject(StylesheetFunctions.Namespace, functions);
         string? said = null;
 
-        // Without a listener the framework writes messages to the console, which is the hub's pipe.
+        // The words of a stylesheet that refuses; what it says on the way is nobody's.
         arguments.XsltMessageEncountered += (_, message) => said = message.Message;
         using var output = new CountingStream(request.MaxOutputBytes);
         try

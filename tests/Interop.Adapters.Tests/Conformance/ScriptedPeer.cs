@@ -12,12 +12,17 @@ internal sealed class ScriptedPeer : IAsyncDisposable
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _end = new();
     private readonly ConcurrentBag<Task> _connections = [];
-    private readonly Func<PeerRequest, PeerAnswer> _script;
+    private readonly Func<PeerRequest, ValueTask<PeerAnswer>> _script;
     private readonly Task _accepting;
     private long _sent;
     private int _requests;
 
     public ScriptedPeer(Func<PeerRequest, PeerAnswer> script)
+        : this(request => ValueTask.FromResult(script(request)))
+    {
+    }
+
+    public ScriptedPeer(Func<PeerRequest, ValueTask<PeerAnswer>> script)
     {
         _script = script;
         _listener.Start();
@@ -65,7 +70,7 @@ internal sealed class ScriptedPeer : IAsyncDisposable
                 while (await PeerRequest.ReadAsync(stream, _end.Token) is { } request)
                 {
                     Interlocked.Increment(ref _requests);
-                    var answer = _script(request);
+                    var answer = await _script(request);
                     for (var turn = 0; turn < answer.Times; turn++)
                     {
                         await stream.WriteAsync(answer.Bytes, _end.Token);

@@ -31,7 +31,17 @@
       <string key="nycNoiCapGiayToTuyThan"><xsl:value-of select="$r/*[@key = 'paperIssuedBy']"/></string>
       <string key="nycSoDienThoai"><xsl:value-of select="$r/*[@key = 'phone']"/></string>
       <string key="nycEmail"><xsl:value-of select="$r/*[@key = 'email']"/></string>
-      <string key="nycXacThucThongTin"><xsl:call-template name="confirmed"><xsl:with-param name="seen" select="$findings/d:finding[@subject = '/content/dossier/eForm/data/requester']"/></xsl:call-template></string>
+      <!-- Mostly a parent asks: then the same name and number were verified already, under the parent. -->
+      <xsl:variable name="asked"><xsl:call-template name="confirmed"><xsl:with-param name="seen" select="$findings/d:finding[@subject = '/content/dossier/eForm/data/requester']"/></xsl:call-template></xsl:variable>
+      <xsl:variable name="mother"><xsl:call-template name="confirmed"><xsl:with-param name="seen" select="$findings/d:finding[@subject = '/content/dossier/eForm/data/mother']"/></xsl:call-template></xsl:variable>
+      <xsl:variable name="father"><xsl:call-template name="confirmed"><xsl:with-param name="seen" select="$findings/d:finding[@subject = '/content/dossier/eForm/data/father']"/></xsl:call-template></xsl:variable>
+      <xsl:variable name="number"><xsl:call-template name="number"><xsl:with-param name="of" select="$r"/></xsl:call-template></xsl:variable>
+      <xsl:variable name="number-of-mother"><xsl:call-template name="number"><xsl:with-param name="of" select="map[@key = 'mother']"/></xsl:call-template></xsl:variable>
+      <xsl:variable name="number-of-father"><xsl:call-template name="number"><xsl:with-param name="of" select="map[@key = 'father']"/></xsl:call-template></xsl:variable>
+      <xsl:variable name="name" select="string($r/*[@key = 'fullName'])"/>
+      <string key="nycXacThucThongTin"><xsl:value-of select="number($asked = '1'
+        or ($mother = '1' and string($number) != '' and string($number) = string($number-of-mother) and $name = string(map[@key = 'mother']/*[@key = 'fullName']))
+        or ($father = '1' and string($number) != '' and string($number) = string($number-of-father) and $name = string(map[@key = 'father']/*[@key = 'fullName'])))"/></string>
     </map>
   </xsl:template>
 
@@ -60,6 +70,14 @@
       <string key="maXa"><xsl:value-of select="$at/*[@key = 'commune']"/></string>
       <string key="dcChiTiet"><xsl:value-of select="$at/*[@key = 'detail']"/></string>
     </map>
+  </xsl:template>
+
+  <xsl:template name="number">
+    <xsl:param name="of"/>
+    <xsl:choose>
+      <xsl:when test="string($of/*[@key = 'citizenNumber']) != ''"><xsl:value-of select="$of/*[@key = 'citizenNumber']"/></xsl:when>
+      <xsl:otherwise><xsl:value-of select="$of/*[@key = 'paperNumber']"/></xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
   <xsl:template name="confirmed">

@@ -46,9 +46,28 @@ public sealed class ProfileSecurityTests : ProfileTests
         Assert.That((verified.SignedParts.Body, verified.SignedParts.Timestamp), Is.EqualTo((true, true)));
         Assert.That(_received, Does.Not.Contain("PRIVATE KEY"));
 
-        await using var signed = new ScriptedPeer(_ => PeerAnswer.Http(200, "text/xml; charset=utf-8", ((SecurityWriting.Secured)new SecurityWriter(TimeProvider.System, System.Security.Cryptography.RandomNumberGenerator.Create())
-            .Secure(Encoding.UTF8.GetBytes(Http.Envelope("<ok xmlns='urn:mau' so='S1'/>")), Secured.Signing(Secured.Ecdsa))).Envelope.ToArray()));
+        await using var signed = Signed();
         Assert.That(await DeliverAsync(signed, profile, ("Secrets:ChungThu", $"plain:{Pem}")), Is.TypeOf<DeliveryOutcome.Accepted>());
+    }
+
+    /// <summary>A profile that is shipped cannot know the keys of whoever runs the partner's gateway.</summary>
+    [Test]
+    public async Task The_partners_key_may_be_a_setting_of_the_destination()
+    {
+        const string Profile = """ "settings": { "Khoa": { "required": true } }, "security": { "answers": { "setting": "Khoa" } },""";
+        var (theirs, other) = (KeyPin.Of(Secured.Ecdsa, DateTimeOffset.MaxValue).Sha256, KeyPin.Of(Secured.Rsa, DateTimeOffset.MaxValue).Sha256);
+        await using var signed = Signed();
+        Assert.That(await DeliverAsync(signed, Profile, ("Values:Khoa", $"{other} 2099-12-31, {theirs} 2099-12-31")), Is.TypeOf<DeliveryOutcome.Accepted>());
+        foreach (var none in new[] { $"{other} 2099-12-31", $"{theirs} 2020-01-01" })
+        {
+            Assert.That(((DeliveryOutcome.Unknown)await DeliverAsync(signed, Profile, ("Values:Khoa", none))).Fault.Message, Does.Contain("không chứng minh được"), none);
+        }
+
+        foreach (var wrong in new[] { theirs, $"{theirs} 31/12/2099", "AAAA 2099-12-31", "," })
+        {
+            Bench.Errors.Clear();
+            Assert.That(Errors(Profile, ("Values:Khoa", wrong)), Has.Count.EqualTo(1).And.Some.Contain("Values:Khoa"), wrong);
+        }
     }
 
     [Test]
@@ -59,14 +78,14 @@ public sealed class ProfileSecurityTests : ProfileTests
             "settings": { "Ten": {} }, "secrets": { "MatKhau": {} },
             "security": {
               "timestamp": "1s", "user": { "name": "Khac", "password": "MatKhau", "kind": "plain" }, "sign": { "certificate": "KhongCo", "hash": "md5" },
-              "encrypt": { "certificate": "khong-co.pem", "content": "des" }, "answers": { "pins": [ { "sha256": "AAAA", "expires": "31/12/2027" } ], "sha2": true }, "samlToken": {}
+              "encrypt": { "certificate": "khong-co.pem", "content": "des" }, "answers": { "pins": [ { "sha256": "AAAA", "expires": "31/12/2027" } ], "setting": "Khac", "sha2": true }, "samlToken": {}
             },
             """,
             ("Values:Ten", "a"), ("Secrets:MatKhau", "plain:b"));
         foreach (var pointer in new[]
         {
             "/security/timestamp", "/security/user/name", "/security/user/kind", "/security/sign/certificate", "/security/sign/hash", "/security/encrypt/certificate", "/security/encrypt/content",
-            "/security/answers/pins/0/sha256", "/security/answers/pins/0/expires", "/security/answers/sha2", "/security/samlToken",
+            "/security/answers/pins/0/sha256", "/security/answers/pins/0/expires", "/security/answers/setting", "/security/answers/sha2", "/security/samlToken",
         })
         {
             Assert.That(errors, Has.Some.Contain(pointer), pointer);
@@ -80,6 +99,9 @@ public sealed class ProfileSecurityTests : ProfileTests
         Assert.That(errors, Has.One.Contain("ChungThu").And.One.Contain("with its private key"));
         Assert.That(errors, Has.None.Contain("BEGIN"));
     }
+
+    private static ScriptedPeer Signed() => new(_ => PeerAnswer.Http(200, "text/xml; charset=utf-8", ((SecurityWriting.Secured)new SecurityWriter(TimeProvider.System, System.Security.Cryptography.RandomNumberGenerator.Create())
+        .Secure(Encoding.UTF8.GetBytes(Http.Envelope("<ok xmlns='urn:mau' so='S1'/>")), Secured.Signing(Secured.Ecdsa))).Envelope.ToArray()));
 
     private static string Pem => $"{Secured.Rsa.ExportCertificatePem()}\n{Secured.Rsa.GetRSAPrivateKey()!.ExportPkcs8PrivateKeyPem()}";
 

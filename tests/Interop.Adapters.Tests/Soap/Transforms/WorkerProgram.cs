@@ -8,5 +8,17 @@ namespace Interop.Adapters.Tests.Soap.Transforms;
 /// </summary>
 internal static class WorkerProgram
 {
-    public static Task<int> Main() => TransformWorker.RunAsync(Console.OpenStandardInput(), Console.OpenStandardOutput());
+    /// <summary>The argument that makes it a worker in which something writes to the console, as a library may.</summary>
+    public const string Talking = "talking";
+
+    public static Task<int> Main(string[] arguments)
+    {
+        var working = TransformWorker.RunAsync(Console.OpenStandardInput(), Console.OpenStandardOutput());
+        if (arguments is [Talking])
+        {
+            Console.WriteLine("words");
+        }
+
+        return working;
+    }
 }

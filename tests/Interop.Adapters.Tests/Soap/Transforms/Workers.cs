@@ -20,7 +20,8 @@ internal static class Workers
         Files = [new FileFacts(new string('a', 64), "TK-1", "to-khai.pdf", "application/pdf", 706)],
     };
 
-    public static TransformPool Pool(TransformPoolOptions? options = null) => new(Command, options ?? new TransformPoolOptions(), TimeProvider.System);
+    public static TransformPool Pool(TransformPoolOptions? options = null, params IReadOnlyList<string> arguments) =>
+        new(WorkerCommand.Again(typeof(Workers).Assembly, arguments), options ?? new TransformPoolOptions(), TimeProvider.System);
 
     public static StylesheetSet Set(params ReadOnlySpan<(string Name, string Text)> files)
     {

@@ -1,0 +1,8 @@
+<?xml version="1.0" encoding="utf-8"?>
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:f="urn:interop:functions:1" xmlns:d="urn:interop:delivery:1" xmlns:p="urn:interop:packet:1" xmlns="http://dkkd.gov.vn/lienthong/v1" exclude-result-prefixes="f d p">
+  <xsl:template match="/">
+    <TraCuuHoSo>
+      <maHoSo><xsl:choose><xsl:when test="f:dossierNumber() != ''"><xsl:value-of select="f:dossierNumber()"/></xsl:when><xsl:otherwise>kiem-tra-ket-noi</xsl:otherwise></xsl:choose></maHoSo>
+    </TraCuuHoSo>
+  </xsl:template>
+</xsl:stylesheet>
