@@ -98,6 +98,8 @@ internal static class HubHost
         services.AddSingleton<DossierAccess>();
         services.AddSingleton<DocumentRoutes>();
         services.AddSingleton<ReceiptRoutes>();
+        services.AddSingleton<HandedFiles>();
+        services.AddSingleton<InboxRoutes>();
         services.AddSingleton<IDocumentLinks, DocumentLinks>();
         services.TryAddSingleton<ILinkLedger, LoggedLinkFetches>();
         services.AddSingleton<IDossierExchange, DossierExchange>();
