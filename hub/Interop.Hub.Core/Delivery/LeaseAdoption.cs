@@ -77,7 +77,15 @@ internal sealed class LeaseAdoption(
             cancellationToken);
         if (result.Taken)
         {
-            DeliveryLog.Adopted(log, lease.DeliveryId, lease.Destination, lease.Node, next.State);
+            if (isHandOut)
+            {
+                DeliveryLog.Unacknowledged(log, lease.DeliveryId, lease.Destination, lease.Attempts + 1, next.State);
+            }
+            else
+            {
+                DeliveryLog.Adopted(log, lease.DeliveryId, lease.Destination, lease.Node, next.State);
+            }
+
             handOver.Offer(result.Ready);
         }
     }

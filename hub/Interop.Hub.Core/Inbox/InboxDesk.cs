@@ -21,6 +21,9 @@ internal sealed class InboxDesk(
     /// <summary>Bodies in one answer, in bytes; one packet is always given.</summary>
     private const int MostBytes = 4 << 20;
 
+    /// <summary>Pages in a row of which nothing was to be had.</summary>
+    private const int MostLost = 16;
+
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
 
     /// <inheritdoc/>
@@ -91,10 +94,17 @@ internal sealed class InboxDesk(
         var bytes = 0L;
         try
         {
-            for (var found = true; found && handed.Count < max && bytes < MostBytes;)
+            for (var lost = 0; lost < MostLost && handed.Count < max && bytes < MostBytes;)
             {
-                found = false;
-                foreach (var delivery in await due.DueAsync(runtime.Code, max - handed.Count, cancellationToken))
+                var page = await due.DueAsync(runtime.Code, max - handed.Count, cancellationToken);
+                if (page.Count == 0)
+                {
+                    break;
+                }
+
+                // A page that other fetches took is not the last: there may be more behind it.
+                lost++;
+                foreach (var delivery in page)
                 {
                     cancellationToken.ThrowIfCancellationRequested();
                     // Not the caller's token: a claim that is given up may be committed all the same, and nobody would know.
@@ -104,7 +114,7 @@ internal sealed class InboxDesk(
                         continue;
                     }
 
-                    found = true;
+                    lost = 0;
                     if (await OpenAsync(claim, started) is { } open)
                     {
                         handed.Add(open);
@@ -163,10 +173,13 @@ internal sealed class InboxDesk(
         {
             Claim = claim,
             Packet = read.Packet,
-            Json = read.IsWhole ? claim.Body : Contracts.Codecs.PacketJson.Write(read.Packet with { Kind = claim.Kind, Identifiers = claim.Identifiers }),
+            Json = read.IsWhole ? WithoutMark(claim.Body) : Contracts.Codecs.PacketJson.Write(read.Packet with { Kind = claim.Kind, Identifiers = claim.Identifiers }),
             Documents = PacketFacts.Of(read.Packet.Content, claim.AcceptedAt).Documents,
         };
     }
+
+    /// <summary>A byte order mark that the sender wrote before the packet is none of the packet.</summary>
+    private static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> body) => body.Span.StartsWith("\uFEFF"u8) ? body[3..] : body;
 
     private async Task RecordAsync(Claim claim, DateTimeOffset started, NextStep next, string outcome, Fault? fault)
     {

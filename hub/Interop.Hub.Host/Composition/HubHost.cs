@@ -102,6 +102,7 @@ internal static class HubHost
         services.AddSingleton<InboxRoutes>();
         services.AddSingleton<IDocumentLinks, DocumentLinks>();
         services.TryAddSingleton<ILinkLedger, LoggedLinkFetches>();
+        services.AddSingleton<DossierInbox>();
         services.AddSingleton<IDossierExchange, DossierExchange>();
         services.AddApiDocument();
         services.AddHubHealth();

@@ -10,7 +10,8 @@ namespace Interop.Hub.Ledger.Postgres.Reading;
 /// <summary>What the inbox asks: a delivery by its id, and what is due, as the scheduler asks for it.</summary>
 internal static class InboxQuestions
 {
-    public const string DeliveryById = $"select {DeliveryColumns.All} from delivery d join packet p on p.key = d.packet where d.id = $1";
+    // The packet by its key, whatever the planner thinks of how many there are.
+    public const string DeliveryById = $"select {DeliveryColumns.All} from delivery d cross join lateral (select * from packet where key = d.packet offset 0) p where d.id = $1";
 
     public const string DossierOf = $"select {DossierColumns.All} from dossier where key = $1";
 
