@@ -27,11 +27,11 @@ public sealed class DossierExchangeService : ISoapService
         _partnerOf = partnerOf ?? (caller => caller.Identity?.Name);
         Operations =
         [
-            Packet("Submit", InboxRead.SubmitOf, SubmitAsync),
             Packet("Progress", ExchangeRead.ProgressOf, (call, caller, _, stop) => Answered(_exchange.ProgressAsync(call, caller, stop))),
             Packet("Result", ExchangeRead.ResultOf, ResultAsync),
             Packet("Supplement", ExchangeRead.SupplementOf, (call, caller, _, stop) => Answered(_exchange.SupplementAsync(call, caller, stop))),
             new SoapOperation("Get", ExchangeNames.Namespace + "GetRequest", GetAsync),
+            Packet("Submit", InboxRead.SubmitOf, SubmitAsync),
             .. InboxOperations.Over(exchange, Caller),
         ];
     }
