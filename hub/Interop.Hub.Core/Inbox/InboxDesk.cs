@@ -2,6 +2,7 @@ using Interop.Contracts.Faults;
 using Interop.Hub.Core.Delivery;
 using Interop.Hub.Core.Intake;
 using Interop.Hub.Core.Ledger;
+using Interop.Hub.Core.Recovery;
 
 namespace Interop.Hub.Core.Inbox;
 
@@ -13,10 +14,10 @@ namespace Interop.Hub.Core.Inbox;
 ///        └── an arrival here, or a second (other nodes' arrivals, an inbox that opens) ◄─┘ until the wait is over
 /// </code>
 /// Only the heads of lanes are due. The claim lets one fetch through, of whatever node. Service hours, rate and circuit are for
-/// calls: here the partner calls, and only an operator's pause closes it.
+/// calls: here the partner calls, and only an operator's pause closes it, and the hold after a restore.
 /// </summary>
 internal sealed class InboxDesk(
-    Destinations destinations, IAdapterRegistry adapters, IDueDeliveries due, ILedger ledger, IInboxLedger inbox, InboxWords words, Notices notices, HandOver handOver, NodeIdentity node, TimeProvider time) : IInboxDesk
+    Destinations destinations, IAdapterRegistry adapters, IDueDeliveries due, ILedger ledger, IInboxLedger inbox, InboxWords words, Notices notices, HandOver handOver, NodeIdentity node, IHubRecovery recovery, TimeProvider time) : IInboxDesk
 {
     /// <summary>Bodies in one answer, in bytes; one packet is always given.</summary>
     private const int MostBytes = 4 << 20;
@@ -86,7 +87,7 @@ internal sealed class InboxDesk(
 
     private DestinationRuntime? Find(string partner) => destinations.Find(partner) is { IsInbox: true } runtime ? runtime : null;
 
-    private static bool IsClosed(DestinationRuntime runtime) => runtime.Control.Door == Door.PausedByOperator;
+    private bool IsClosed(DestinationRuntime runtime) => recovery.IsHeld || runtime.Control.Door == Door.PausedByOperator;
 
     private async Task<IReadOnlyList<HandedOut>> TakeAsync(DestinationRuntime runtime, int max, CancellationToken cancellationToken)
     {

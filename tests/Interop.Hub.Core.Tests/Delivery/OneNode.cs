@@ -41,7 +41,7 @@ internal sealed class OneNode : IAsyncDisposable
             .AddSingleton<IKeyRing>(new FixedKeys())
             .AddSingleton<IDocumentStore>(new NoDocuments())
             .AddSingleton<IDocumentLinks>(new NoDocuments())
-            .AddSingleton<IHubRecovery>(new NeverHeld())
+            .AddSingleton<IHubRecovery>(Recovery)
             .AddSingleton(new NodeIdentity("a"))
             .AddSingleton(Unasked.Of<IClusterLedger>())
             .AddSingleton(Unasked.Of<IReplayLedger>())
@@ -55,6 +55,8 @@ internal sealed class OneNode : IAsyncDisposable
     public TwoPartners Configuration { get; } = new();
 
     public ScriptedLedger Ledger { get; } = new();
+
+    public NeverHeld Recovery { get; } = new();
 
     public ScriptedPartner Partner { get; } = new();
 

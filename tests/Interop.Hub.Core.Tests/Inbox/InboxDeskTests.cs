@@ -106,6 +106,15 @@ public sealed class InboxDeskTests
     }
 
     [Test]
+    public async Task A_hub_that_is_held_hands_out_nothing()
+    {
+        await using var node = await NodeAsync();
+        Arrive(node, node.Claim("d1", "HOTICH"));
+        node.Recovery.IsHeld = true;
+        Assert.That(await node.Inbox.FetchAsync(Fetch with { Wait = TimeSpan.Zero }, CancellationToken.None, CancellationToken.None), Is.Empty);
+    }
+
+    [Test]
     public async Task A_fetch_gives_no_more_than_is_asked_for_and_the_lease_is_the_partners()
     {
         await using var node = await NodeAsync();

@@ -1,4 +1,3 @@
-using Interop.Adapters.Delivery;
 using Interop.Contracts.Faults;
 using Interop.Hub.Core.Delivery;
 using Interop.Hub.Core.Inbox;
