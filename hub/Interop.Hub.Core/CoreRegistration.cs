@@ -1,6 +1,7 @@
 using Interop.Adapters.Inbound;
 using Interop.Hub.Core.Cluster;
 using Interop.Hub.Core.Delivery;
+using Interop.Hub.Core.Inbox;
 using Interop.Hub.Core.Intake;
 using Interop.Hub.Core.Operations;
 using Interop.Hub.Core.Recovery;
@@ -39,6 +40,8 @@ public static class CoreRegistration
         services.AddSingleton<MisjudgedRejections>();
         services.AddSingleton<LeaseAdoption>();
         services.AddSingleton<GatePassing>();
+        services.AddSingleton<InboxWords>();
+        services.AddSingleton<IInboxDesk, InboxDesk>();
         services.AddSingleton<NewsWatch>();
         services.AddSingleton<PacketRetry>();
         services.AddSingleton<RemovedDestinations>();

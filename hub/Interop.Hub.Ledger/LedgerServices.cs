@@ -30,6 +30,7 @@ public static class LedgerServices
         services.AddSingleton<IDueDeliveries>(p => p.GetRequiredService<SqliteLedger>());
         services.AddSingleton<ILedgerReader>(p => p.GetRequiredService<SqliteLedger>());
         services.AddSingleton<IClusterLedger>(p => p.GetRequiredService<SqliteLedger>());
+        services.AddSingleton<IInboxLedger>(p => p.GetRequiredService<SqliteLedger>());
         services.AddSingleton<IReplayLedger>(p => p.GetRequiredService<SqliteLedger>());
         services.AddSingleton<IRecoveryLedger>(p => p.GetRequiredService<SqliteLedger>());
         services.AddSingleton<IRetentionLedger>(p => p.GetRequiredService<SqliteLedger>());
@@ -63,6 +64,7 @@ public static class LedgerServices
         services.AddSingleton<IDueDeliveries>(p => p.GetRequiredService<PostgresLedger>());
         services.AddSingleton<ILedgerReader>(p => p.GetRequiredService<PostgresLedger>());
         services.AddSingleton<IClusterLedger>(p => p.GetRequiredService<PostgresLedger>());
+        services.AddSingleton<IInboxLedger>(p => p.GetRequiredService<PostgresLedger>());
         services.AddSingleton<IReplayLedger>(p => p.GetRequiredService<PostgresLedger>());
         services.AddSingleton<IRecoveryLedger>(p => p.GetRequiredService<PostgresLedger>());
         services.AddSingleton<IRetentionLedger>(p => p.GetRequiredService<PostgresLedger>());

@@ -11,5 +11,11 @@ internal sealed class ManualTime : TimeProvider
 
     public override long GetTimestamp() => _now.UtcTicks;
 
+    /// <summary>True: who waits for a time waits for ever.</summary>
+    public bool TimersStand { get; set; }
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+        base.CreateTimer(callback, state, TimersStand ? Timeout.InfiniteTimeSpan : dueTime, period);
+
     public void Advance(TimeSpan by) => _now += by;
 }

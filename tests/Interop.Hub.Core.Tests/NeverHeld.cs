@@ -3,12 +3,12 @@ using Interop.Hub.Core.Recovery;
 
 namespace Interop.Hub.Core.Tests;
 
-/// <summary>A hub that was never restored.</summary>
+/// <summary>A hub that was never restored, unless a test says that it is held.</summary>
 internal sealed class NeverHeld : IHubRecovery
 {
     public RecoveryView Current => RecoveryView.None;
 
-    public bool IsHeld => false;
+    public bool IsHeld { get; set; }
 
     public (IReadOnlyList<string> Told, IReadOnlyList<string> Untold) Senders => ([], []);
 

@@ -10,6 +10,8 @@ internal sealed class ApiDocumentTests
     [
         "GET /api/v1/documents/{sha256} getDocument",
         "GET /api/v1/dossiers/{number} getDossier",
+        "GET /api/v1/inbox fetchInbox",
+        "GET /api/v1/inbox/waiting listInbox",
         "GET /api/v1/packets/{id} getPacket",
         "POST /api/v1/dossiers submitDossier",
         "POST /api/v1/dossiers/{number}/packets sendPacket",
@@ -17,6 +19,8 @@ internal sealed class ApiDocumentTests
         "POST /api/v1/dossiers/{number}/progress sendProgress",
         "POST /api/v1/dossiers/{number}/results sendResult",
         "POST /api/v1/dossiers/{number}/withdrawal withdrawDossier",
+        "POST /api/v1/inbox/{deliveryId}/ack acknowledgeDelivery",
+        "POST /api/v1/inbox/{deliveryId}/reject rejectDelivery",
         "POST /api/v1/packets/{id}/retry retryPacket",
         "POST /api/v1/receipts/reconcile reconcileReceipts",
         "PUT /api/v1/documents/{sha256} putDocument",

@@ -189,7 +189,7 @@ internal sealed class ConfigurationTests
         Interop:Retention:Kinds:submision: unknown name; did you mean submission? (known here: correction, deliveryStatus, document, documentStatus, fault, feeNotice, payment, progress, reconciliation, result, submission, supplementReply, supplementRequest, withdrawal)
         Interop:Retention:Keep: not readable; write a number with its unit (250ms, 30s, 5m, 2h, 7d) or hh:mm:ss, onceDelivered, or forever
         Interop:Retention:Every: not readable; write a number with its unit (250ms, 30s, 5m, 2h, 7d) or hh:mm:ss, from 100ms to 7d
-        Interop:Partners:MCDT:Adapter:Type: there is no such adapter; write one of civil-status, national-portal, one-stop, population, soap
+        Interop:Partners:MCDT:Adapter:Type: there is no such adapter; write one of civil-status, inbox, national-portal, one-stop, population, soap
         Interop:Partners:MCDT:Organisation: the organisation H77 is not in Organisations; add it there, or correct the code
         Interop:Routes:0:To: no partner is called BTP; partners are DVCQG, MCDT
         Interop:Routes:1:Procedure: the procedure 1.000656 is not in Procedures; add it there, or correct the code

@@ -8,8 +8,8 @@ using Interop.Adapters.Soap.Endpoint;
 namespace Interop.Adapters.Soap.Exchange;
 
 /// <summary>
-/// The service <c>dossier-exchange</c>: ministries report progress, results and requests for papers, and ask where a
-/// dossier stands.
+/// The service <c>dossier-exchange</c>: one-stops and ministries submit dossiers, report progress, results and requests for
+/// papers, ask where a dossier stands; and those that cannot be called fetch what is theirs.
 /// </summary>
 public sealed class DossierExchangeService : ISoapService
 {
@@ -31,6 +31,8 @@ public sealed class DossierExchangeService : ISoapService
             Packet("Result", ExchangeRead.ResultOf, ResultAsync),
             Packet("Supplement", ExchangeRead.SupplementOf, (call, caller, _, stop) => Answered(_exchange.SupplementAsync(call, caller, stop))),
             new SoapOperation("Get", ExchangeNames.Namespace + "GetRequest", GetAsync),
+            Packet("Submit", InboxRead.SubmitOf, SubmitAsync),
+            .. InboxOperations.Over(exchange, Caller),
         ];
     }
 
@@ -99,10 +101,17 @@ public sealed class DossierExchangeService : ISoapService
 
     private static async Task<(ExchangeAnswer? Answer, SoapReply? Refusal)> Answered(Task<ExchangeAnswer> answer) => (await answer, null);
 
+    private async Task<(ExchangeAnswer? Answer, SoapReply? Refusal)> SubmitAsync(
+        (SubmitCall Call, IReadOnlyList<IncomingFile?> Files) read, ExchangeCaller caller, SoapCall call, CancellationToken cancellationToken)
+    {
+        var (files, refusal) = await new MessageFiles(_exchange, caller).KeepAsync(read.Files, call, cancellationToken);
+        return refusal is not null ? (null, refusal) : (await _exchange.SubmitAsync(read.Call with { Files = [.. files.OfType<IssuedFile>()] }, caller, cancellationToken), null);
+    }
+
     private async Task<(ExchangeAnswer? Answer, SoapReply? Refusal)> ResultAsync(
         (ResultCall Call, IReadOnlyList<IncomingFile?> Files) read, ExchangeCaller caller, SoapCall call, CancellationToken cancellationToken)
     {
-        var (files, refusal) = await new ResultFiles(_exchange, caller).KeepAsync(read.Files, call, cancellationToken);
+        var (files, refusal) = await new MessageFiles(_exchange, caller).KeepAsync(read.Files, call, cancellationToken);
         return refusal is not null
             ? (null, refusal)
             : (await _exchange.ResultAsync(read.Call with { Papers = [.. read.Call.Papers.Select((paper, i) => paper with { File = files[i] })] }, caller, cancellationToken), null);

@@ -15,10 +15,12 @@ internal static class ExchangeFaults
     public static SoapReply Invalid(IReadOnlyList<BodyError> errors) =>
         Fault("Client.Invalid", "invalid", $"The request is wrong in {errors.Count} place(s); the detail lists all of them.", errors);
 
-    public static SoapReply Of(Refusal refusal)
+    /// <param name="refusal">Why.</param>
+    /// <param name="named">The code of the detail; null: that of the kind.</param>
+    public static SoapReply Of(Refusal refusal, string? named = null)
     {
         var errors = refusal.Errors.Select(error => new BodyError(error.Pointer, (int?)error.Line, error.Message)).ToList();
-        var code = CodeOf(refusal.Kind);
+        var code = named ?? CodeOf(refusal.Kind);
 
         // Running and overloaded are ours to mend, by time: a Server fault, so that callers send the same again.
         return refusal.Kind is RefusalKind.Running or RefusalKind.Overloaded

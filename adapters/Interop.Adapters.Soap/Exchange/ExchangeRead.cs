@@ -62,7 +62,7 @@ internal static class ExchangeRead
         IssuedAt = fields.OptionalTime("issuedAt"),
     };
 
-    private static ExchangeReading<TCall> Reading<TCall>(XElement body, Func<FieldReader, TCall> read)
+    public static ExchangeReading<TCall> Reading<TCall>(XElement body, Func<FieldReader, TCall> read)
     {
         var errors = new List<BodyError>();
         var call = read(new FieldReader(body, errors));

@@ -71,5 +71,8 @@ internal sealed class FieldReader(XElement element, List<BodyError> errors)
         return file;
     }
 
+    /// <summary>What the schema could not see to be wrong.</summary>
+    public void Refuse(string name, string message) => Wrong(element.Element(Ns + name)!, message);
+
     private void Wrong(XElement at, string message) => errors.Add(new BodyError(BodyPath.Of(at), BodyPath.LineOf(at), message));
 }

@@ -52,10 +52,10 @@ internal static class ExchangeWrite
             error.Line is { } line ? new XElement(Ns + "line", line) : null,
             Text("message", error.Message))));
 
-    private static XElement Text(string name, string value) => new(Ns + name, CleanText.Of(value, MaxText));
+    public static XElement Text(string name, string value) => new(Ns + name, CleanText.Of(value, MaxText));
 
     private static XElement Status(Contracts.Dossiers.BusinessStatus status) => new(Ns + "statusCode", ((int)status).ToString(CultureInfo.InvariantCulture));
 
     // With its offset, and in the offset of those who read it.
-    private static XElement Time(string name, DateTimeOffset at) => new(Ns + name, XmlConvert.ToString(at.ToOffset(Vietnam)));
+    public static XElement Time(string name, DateTimeOffset at) => new(Ns + name, XmlConvert.ToString(at.ToOffset(Vietnam)));
 }

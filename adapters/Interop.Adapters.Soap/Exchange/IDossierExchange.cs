@@ -6,8 +6,11 @@ namespace Interop.Adapters.Soap.Exchange;
 /// The hub behind the SOAP service <c>dossier-exchange</c>; the host implements it over its intake. Methods never throw
 /// for what a partner can do.
 /// </summary>
-public interface IDossierExchange
+public interface IDossierExchange : IDossierInbox
 {
+    /// <summary>A one-stop or ministry submits a dossier, or sends any packet whose codes name its dossier. Its files were kept before.</summary>
+    Task<ExchangeAnswer> SubmitAsync(SubmitCall call, ExchangeCaller caller, CancellationToken cancellationToken);
+
     /// <summary>A ministry reports a processing step.</summary>
     Task<ExchangeAnswer> ProgressAsync(ProgressCall call, ExchangeCaller caller, CancellationToken cancellationToken);
 

@@ -71,6 +71,7 @@ internal static class StateTexts
         ParkReason.Quarantined => new("sẽ đưa hồ sơ ra khỏi trạng thái kết thúc", "it would move the dossier out of a final status"),
         ParkReason.DestinationRemoved => new("hệ thống đích không còn trong cấu hình", "the destination is no longer configured"),
         ParkReason.HubFault => new("trục không lập được thông điệp", "the hub could not make the message"),
+        ParkReason.Unacknowledged => new("đối tác lấy nhiều lần mà không xác nhận", "fetched many times and never acknowledged"),
         _ => Raw(reason.ToString()),
     };
 
@@ -143,6 +144,7 @@ internal static class StateTexts
         "cannot-tell" => new("Hỏi lại: không rõ", "Asked: cannot tell"),
         "released" => new("Nhường lượt, chưa gửi", "Released before sending"),
         "lost" => new("Máy dừng giữa chừng", "The node stopped in the middle"),
+        "unacknowledged" => new("Đối tác đã lấy, chưa xác nhận", "Fetched, not acknowledged"),
         "shadow" => new("Chạy thử, không gửi", "Shadow run, not sent"),
         _ => Raw(outcome),
     };

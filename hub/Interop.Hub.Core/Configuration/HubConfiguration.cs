@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Interop.Contracts.Identifiers;
 using Interop.Contracts.Packets;
+using Interop.Hub.Core.Inbox;
 using Interop.Hub.Core.Retention;
 using Interop.Hub.Core.Routing;
 
@@ -95,6 +96,9 @@ public sealed record DestinationConfiguration
 
     /// <summary>The delivery policy.</summary>
     public required DeliveryPolicy Policy { get; init; }
+
+    /// <summary>True when the partner is not called: it fetches what is its.</summary>
+    public bool IsInbox => string.Equals(AdapterType, InboxRegistration.Kind, StringComparison.OrdinalIgnoreCase);
 }
 
 /// <summary>How deliveries to one destination are made. Defaults are those of the guarantees.</summary>

@@ -110,7 +110,8 @@ internal sealed class Attempt(IDocumentStore documents, IDocumentLinks links, Fr
         };
     }
 
-    private static FreshPacket? Read(Claim claim)
+    /// <summary>The packet of a claim; null: this version of the hub cannot read it.</summary>
+    internal static FreshPacket? Read(Claim claim)
     {
         var reading = PacketJson.Read(claim.Body, new ReadOptions { ExpectedKind = claim.Kind, IdentifiersFromPath = true, MaxBytes = int.MaxValue });
         return reading.Packet is { } packet

@@ -1,4 +1,5 @@
 using Interop.Contracts.Packets;
+using Interop.Hub.Core.Inbox;
 using Interop.Hub.Core.Ledger;
 
 namespace Interop.Hub.Core.Delivery;
@@ -16,9 +17,11 @@ internal sealed class ClaimsAhead(Destinations destinations, IAdapterRegistry ad
         List<Permit>? permits = null;
         foreach (var delivery in planned)
         {
-            if (delivery is not { Role: DeliveryRole.Send, Behind.Count: 0, Park: ParkReason.None }
+            if (delivery is not { Behind.Count: 0, Park: ParkReason.None }
                 || destinations.Find(delivery.Destination) is not { } runtime
-                || adapters.Get(delivery.Destination) is not { } adapter)
+                || adapters.Get(delivery.Destination) is not { } adapter
+                // Of an inbox only what is passed over, since nobody fetches a shadow.
+                || delivery.Role != (adapter.Delivery is InboxAdapter ? DeliveryRole.Shadow : DeliveryRole.Send))
             {
                 continue;
             }

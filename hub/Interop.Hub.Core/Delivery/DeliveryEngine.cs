@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Interop.Adapters.Delivery;
 using Interop.Contracts.Faults;
 using Interop.Contracts.Packets;
+using Interop.Hub.Core.Inbox;
 using Interop.Hub.Core.Ledger;
 using Interop.Hub.Core.Recovery;
 using Interop.Hub.Core.Telemetry;
@@ -42,7 +43,7 @@ internal sealed class DeliveryEngine(
             handOver.Taken(delivery);
 
             // 1. Without a permit the hint is acknowledged and the delivery left to the scheduler: a closed door holds no worker.
-            if (!handOver.IsStopping && !recovery.IsHeld && destinations.Find(delivery.Destination) is { } runtime && adapters.Get(delivery.Destination) is { } adapter && await runtime.EnterAsync(cancellationToken))
+            if (!handOver.IsStopping && !recovery.IsHeld && destinations.Find(delivery.Destination) is { } runtime && adapters.Get(delivery.Destination) is { Delivery: not InboxAdapter } adapter && await runtime.EnterAsync(cancellationToken))
             {
                 // 2. The lease is measured on this machine's monotonic clock from before the claim was asked for.
                 var (target, asked) = (Target.Of(runtime, adapter), time.GetTimestamp());

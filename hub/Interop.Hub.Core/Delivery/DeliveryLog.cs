@@ -48,6 +48,9 @@ internal static partial class DeliveryLog
     [LoggerMessage(2011, LogLevel.Warning, "Gate {DeliveryId} at {Destination} was passed without an answer, as the procedure says for an outage")]
     public static partial void GatePassed(ILogger log, string deliveryId, string destination);
 
+    [LoggerMessage(2016, LogLevel.Information, "Delivery {DeliveryId} was fetched by {Destination} and not acknowledged in time, {HandOuts} times by now: {State}")]
+    public static partial void Unacknowledged(ILogger log, string deliveryId, string destination, int handOuts, DeliveryState state);
+
     [LoggerMessage(2015, LogLevel.Warning, "Delivery {DeliveryId} to {Destination} was refused for what is the destination's own fault: it waits again")]
     public static partial void Misjudged(ILogger log, string deliveryId, string destination);
 }

@@ -68,6 +68,9 @@ public enum ParkReason
 
     /// <summary>The hub could not make the message: a mapping or a document failed.</summary>
     HubFault = 5,
+
+    /// <summary>Handed out by the inbox as often as is allowed, and never acknowledged.</summary>
+    Unacknowledged = 6,
 }
 
 /// <summary>Facts of states that both the rules and the stores rely on.</summary>

@@ -74,7 +74,7 @@ internal sealed class Destinations(IHubConfigurationSource configuration, IDueDe
     /// <returns>True when it changed.</returns>
     public bool Turn(string destination, Func<DestinationControl, DestinationControl> rule)
     {
-        if (Find(destination)?.Turn(rule) is not { } turned)
+        if (Find(destination) is not { } runtime || runtime.Turn(runtime.IsInbox ? door => DoorRules.OfInbox(rule(door), time.GetUtcNow()) : rule) is not { } turned)
         {
             return false;
         }
@@ -132,6 +132,7 @@ internal sealed class Destinations(IHubConfigurationSource configuration, IDueDe
 
             if (Find(partner.Code) is { } running)
             {
+                running.IsInbox = destination.IsInbox;
                 running.Adopt(destination.Policy);
 
                 // What a person had to mend may just have been mended; if not, the first attempt closes the door again.
@@ -140,7 +141,12 @@ internal sealed class Destinations(IHubConfigurationSource configuration, IDueDe
             else
             {
                 var control = stored(partner.Code) ?? new DestinationControl { Destination = partner.Code, Since = time.GetUtcNow() };
-                _runtimes[partner.Code] = new DestinationRuntime(partner.Code, destination.Policy, control, cluster, time);
+                running = _runtimes[partner.Code] = new DestinationRuntime(partner.Code, destination.Policy, control, cluster, time) { IsInbox = destination.IsInbox };
+            }
+
+            if (running.IsInbox)
+            {
+                running.Turn(door => DoorRules.OfInbox(door, time.GetUtcNow()));
             }
         }
 

@@ -123,6 +123,10 @@ public static class DoorRules
     /// <summary>An operator opens it, or its configuration changed: it comes back in stages, never all at once.</summary>
     public static DestinationControl Resume(DestinationControl door, DateTimeOffset now) => door.IsClosed ? Return(door, now) : door;
 
+    /// <summary>The door of a destination that is never called: open, or closed by an operator. There is nothing to break, and nothing to bring back.</summary>
+    public static DestinationControl OfInbox(DestinationControl door, DateTimeOffset now) =>
+        door.Door is Door.Open or Door.PausedByOperator ? door : Turn(door, Door.Open, now);
+
     private static DoorSignal Of(Fault fault) =>
         fault.Code.StartsWith("hub.", StringComparison.Ordinal) ? DoorSignal.None
         : fault.Scope == FaultScope.Packet ? DoorSignal.Works

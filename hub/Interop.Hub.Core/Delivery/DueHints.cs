@@ -7,7 +7,8 @@ internal sealed class DueHints(Destinations destinations, IDueDeliveries due, Ha
 {
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        foreach (var runtime in destinations.All)
+        // What waits in an inbox is fetched.
+        foreach (var runtime in destinations.All.Where(r => !r.IsInbox))
         {
             if (runtime.WantsOwner && await due.DueAsync(runtime.Code, 1, cancellationToken) is { Count: > 0 })
             {

@@ -37,7 +37,11 @@ internal sealed class HandOver(
                 continue;
             }
 
-            if (!runtime.TryHint(delivery.Id))
+            if (runtime.IsInbox)
+            {
+                runtime.Ring();
+            }
+            else if (!runtime.TryHint(delivery.Id))
             {
                 Recount(runtime);
             }

@@ -1,10 +1,14 @@
 using Interop.Contracts.Faults;
+using Interop.Hub.Core.Inbox;
 using Interop.Hub.Core.Ledger;
 using Microsoft.Extensions.Logging;
 
 namespace Interop.Hub.Core.Delivery;
 
-/// <summary>Judges deliveries whose node died or stalled in the middle of an attempt: guarantee 7.</summary>
+/// <summary>
+/// Judges deliveries whose node died or stalled in the middle of an attempt, and those that a partner fetched and said nothing of:
+/// guarantee 7.
+/// </summary>
 internal sealed class LeaseAdoption(
     Destinations destinations, RemovedDestinations removed, IAdapterRegistry adapters, IDueDeliveries due, ILedger ledger, Notices notices, HandOver handOver, NodeIdentity node, TimeProvider time, Jitter jitter, ILogger<LeaseAdoption> log)
 {
@@ -30,7 +34,11 @@ internal sealed class LeaseAdoption(
     {
         var now = time.GetUtcNow();
         var runtime = destinations.Find(lease.Destination);
-        var next = runtime is not null && adapters.Get(lease.Destination) is { } adapter
+        var adapter = adapters.Get(lease.Destination);
+        var isHandOut = HandOutRules.IsHandOut(lease.Node);
+        var next = isHandOut
+            ? HandOutRules.AfterLease(lease.Attempts, (adapter?.Delivery as InboxAdapter)?.MostHandOuts, now)
+            : runtime is not null && adapter is not null
             ? DeliveryRules.AfterLostLease(
                 new AttemptFacts
                 {
@@ -47,16 +55,19 @@ internal sealed class LeaseAdoption(
                 lease.Purpose)
             : new NextStep(DeliveryState.Parked, Park: ParkReason.AskPartner);
         next = Notices.PassedOver(lease.Sender, lease.Dossier, next);
-        var fault = FaultCodes.LeaseExpired($"Node {lease.Node} ended in the middle of the attempt; it is not known what was sent.");
+        var fault = isHandOut
+            ? FaultCodes.LeaseExpired($"{lease.Destination} fetched it and neither acknowledged nor rejected it in time ({lease.Attempts + 1} times); it may be fetched again, or waits for a person.")
+            : FaultCodes.LeaseExpired($"Node {lease.Node} ended in the middle of the attempt; it is not known what was sent.");
         var result = await ledger.RecordAsync(
             new AttemptRecord
             {
                 DeliveryId = lease.DeliveryId,
                 Token = lease.Token,
-                Purpose = lease.Purpose,
+                // A hand-out asks nobody, whatever state it was fetched from.
+                Purpose = isHandOut ? ClaimPurpose.Send : lease.Purpose,
                 StartedAt = lease.StartedAt,
                 Duration = now - lease.StartedAt,
-                Outcome = "lost",
+                Outcome = isHandOut ? "unacknowledged" : "lost",
                 Fault = fault,
                 Next = next,
                 ClosedTotal = runtime?.Control.ClosedUntil(lease.StartedAt) ?? TimeSpan.Zero,
@@ -66,7 +77,15 @@ internal sealed class LeaseAdoption(
             cancellationToken);
         if (result.Taken)
         {
-            DeliveryLog.Adopted(log, lease.DeliveryId, lease.Destination, lease.Node, next.State);
+            if (isHandOut)
+            {
+                DeliveryLog.Unacknowledged(log, lease.DeliveryId, lease.Destination, lease.Attempts + 1, next.State);
+            }
+            else
+            {
+                DeliveryLog.Adopted(log, lease.DeliveryId, lease.Destination, lease.Node, next.State);
+            }
+
             handOver.Offer(result.Ready);
         }
     }

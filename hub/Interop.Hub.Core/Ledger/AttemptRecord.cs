@@ -25,7 +25,7 @@ public sealed record AttemptRecord
     /// <summary>How long it took.</summary>
     public required TimeSpan Duration { get; init; }
 
-    /// <summary>What came of it: <c>accepted</c>, <c>deferred</c>, <c>rejected</c>, <c>unknown</c>, <c>arrived</c>, <c>absent</c>, <c>cannot-tell</c>, <c>released</c>, <c>lost</c>, <c>shadow</c>.</summary>
+    /// <summary>What came of it: <c>accepted</c>, <c>deferred</c>, <c>rejected</c>, <c>unknown</c>, <c>arrived</c>, <c>absent</c>, <c>cannot-tell</c>, <c>released</c>, <c>lost</c>, <c>shadow</c>, <c>unacknowledged</c> (handed out by the inbox, and no word of it).</summary>
     public required string Outcome { get; init; }
 
     /// <summary>The fault, when there was one.</summary>
@@ -59,12 +59,14 @@ public sealed record AttemptRecord
 /// <param name="Park">Why, when parked.</param>
 /// <param name="CountsAsAttempt">False when the attempt is not spent (a destination fault).</param>
 /// <param name="KnownToDestination">True when the destination now has a submission of this dossier.</param>
+/// <param name="StartsWindow">False when the window of tries does not run from it: the partner fetches, and nothing is tried.</param>
 public sealed record NextStep(
     DeliveryState State,
     DateTimeOffset? DueAt = null,
     ParkReason Park = ParkReason.None,
     bool CountsAsAttempt = true,
-    bool KnownToDestination = false);
+    bool KnownToDestination = false,
+    bool StartsWindow = true);
 
 /// <summary>What recording an outcome did.</summary>
 /// <param name="Taken">False when the token was not the latest: kept as evidence only.</param>

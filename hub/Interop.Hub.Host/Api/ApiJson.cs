@@ -14,5 +14,8 @@ namespace Interop.Hub.Host.Api;
 [JsonSerializable(typeof(PacketReply))]
 [JsonSerializable(typeof(DocumentReply))]
 [JsonSerializable(typeof(ReconciliationReply))]
+[JsonSerializable(typeof(InboxReply))]
+[JsonSerializable(typeof(InboxListReply))]
+[JsonSerializable(typeof(WordReply))]
 [JsonSerializable(typeof(HealthReply))]
 internal sealed partial class ApiJson : JsonSerializerContext;

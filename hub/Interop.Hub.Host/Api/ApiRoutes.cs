@@ -66,8 +66,10 @@ internal static class ApiRoutes
         api.MapPut("/documents/{sha256}", (HttpContext context, DocumentRoutes documents, string sha256) => documents.PutAsync(context, sha256))
             .Describes("putDocument", "Upload a file", "The file's bytes, before the packet that refers to them. 201 when it is new for this partner, 200 when it was there. It is on stable storage when the answer comes. A large file may come in pieces, each with Content-Range: bytes first-last/total; 308 tells by its Range header how much is here, and a piece that breaks off is gone on with from there, at any node. Without a body, Content-Range: bytes */total asks how far the upload is. Pieces are forgotten a day after the last.", ApiSpeech.Upload());
 
-        api.MapGet("/documents/{sha256}", (HttpContext context, DocumentRoutes documents, string sha256, string? dossier) => documents.GetAsync(context, sha256, dossier))
-            .Describes("getDocument", "Download a file", "For the partner that uploaded it; or, with ?dossier=number, for a party to a dossier one of whose packets refers to it. A download that broke off is gone on with by a Range header (206).", ApiSpeech.Download());
+        Inbox(api);
+
+        api.MapGet("/documents/{sha256}", (HttpContext context, DocumentRoutes documents, string sha256, string? dossier, string? delivery) => documents.GetAsync(context, sha256, dossier, delivery))
+            .Describes("getDocument", "Download a file", "For the partner that uploaded it; or, with ?dossier=number, for a party to a dossier one of whose packets refers to it; or, with ?delivery=id, for the partner that fetched a packet that refers to it, while it holds that or has it. A download that broke off is gone on with by a Range header (206).", ApiSpeech.Download());
     }
 
     private static void Later(RouteGroupBuilder api, string name, PacketKind? kind, string id, string summary, string description) =>
@@ -78,13 +80,28 @@ internal static class ApiRoutes
                     : Task.FromResult<IResult>(Problem.NotFound))
             .Describes(id, summary, description, ApiSpeech.PacketIn(multipart: true, kind));
 
+    private static void Inbox(RouteGroupBuilder api)
+    {
+        api.MapGet("/inbox", (HttpContext context, InboxRoutes inbox, int? wait, int? max) => inbox.FetchAsync(context, wait, max))
+            .Describes("fetchInbox", "Fetch what waits", "For a partner that cannot be called. Hands out at most max deliveries (1 to 50, 10 if left out), of each dossier the next one; while there is none it waits up to wait seconds (0 to 60). Each is this partner's until leaseUntil: say by ack or reject what became of it, or it is handed out again. A delivery is known again by its deliveryId.", ApiSpeech.Reply<InboxReply>(422));
+
+        api.MapGet("/inbox/waiting", (HttpContext context, InboxRoutes inbox, int? max) => inbox.ListAsync(context, max))
+            .Describes("listInbox", "See what waits", "What may be fetched now, without taking it: how many (counted up to 10,000), and the first max (0 to 100) of them.", ApiSpeech.Reply<InboxListReply>(422));
+
+        api.MapPost("/inbox/{deliveryId}/ack", (HttpContext context, InboxRoutes inbox, string deliveryId) => inbox.AcknowledgeAsync(context, deliveryId))
+            .Describes("acknowledgeDelivery", "Acknowledge a delivery", "The partner has it; the dossier's next may be fetched. Said again it is answered again. 409: the token is of an earlier hand-out, or the delivery is closed.", ApiSpeech.Word(InboxSpeech.Acknowledgement));
+
+        api.MapPost("/inbox/{deliveryId}/reject", (HttpContext context, InboxRoutes inbox, string deliveryId) => inbox.RejectAsync(context, deliveryId))
+            .Describes("rejectDelivery", "Reject a delivery", "The partner refuses the packet's data, for good: its sender is told, and the dossier's later packets wait until it is corrected.", ApiSpeech.Word(InboxSpeech.Rejection));
+    }
+
     private static bool TryScheme(string? scheme, string? issuer, out IdentifierScheme? s, out OrganisationCode? i)
     {
         s = null;
         i = null;
         if (scheme is not null)
         {
-            if (!Enum.TryParse<IdentifierScheme>(scheme, ignoreCase: true, out var parsed) || !Enum.IsDefined(parsed) || char.IsAsciiDigit(scheme[0]))
+            if (!IdentifierText.TryScheme(scheme, out var parsed))
             {
                 return false;
             }

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Interop.Hub.Host.Api;
 
 /// <summary>Files by their digest: up before the packet that refers to them, down for a party to such a packet.</summary>
-internal sealed class DocumentRoutes(IDocumentStore documents, IResumableUploads uploads, DossierAccess access, HubSettings settings, DiskGuard disk)
+internal sealed class DocumentRoutes(IDocumentStore documents, IResumableUploads uploads, DossierAccess access, HandedFiles handed, HubSettings settings, DiskGuard disk)
 {
     public async Task<IResult> PutAsync(HttpContext context, string sha256)
     {
@@ -97,7 +97,7 @@ internal sealed class DocumentRoutes(IDocumentStore documents, IResumableUploads
         }
     }
 
-    public async Task<IResult> GetAsync(HttpContext context, string sha256, string? dossier)
+    public async Task<IResult> GetAsync(HttpContext context, string sha256, string? dossier, string? delivery)
     {
         if (!Sha256Digest.TryParse(sha256, out var digest))
         {
@@ -107,6 +107,11 @@ internal sealed class DocumentRoutes(IDocumentStore documents, IResumableUploads
         var cancellation = context.RequestAborted;
         StoredDocument? stored;
         DossierView? view = null;
+        if (delivery is not null)
+        {
+            return await HandedAsync(context, digest, delivery);
+        }
+
         if (dossier is null)
         {
             stored = await documents.OpenAsync(new DocumentKey(digest, context.PartnerCode(), null), cancellation);
@@ -119,6 +124,11 @@ internal sealed class DocumentRoutes(IDocumentStore documents, IResumableUploads
 
         return stored is null ? Problem.NotFound : new FileAnswer(stored, FileAnswer.ReferenceIn(view, digest), digest);
     }
+
+    private async Task<IResult> HandedAsync(HttpContext context, Sha256Digest digest, string delivery) =>
+        await handed.FindAsync(context.PartnerCode(), delivery, digest, context.RequestAborted) is { } file
+            ? new FileAnswer(file.Stored, file.Reference, digest)
+            : Problem.NotFound;
 
     private static Problem NotADigest() =>
         Problem.Invalid("The address must end in the file's SHA-256: 64 hexadecimal digits.", [new RefusalError(string.Empty, "not a SHA-256 digest")]);

@@ -88,7 +88,7 @@ internal sealed class MultipartSubmission(IPacketIntake intake, IDocumentStore d
             {
                 case PutResult.Kept kept:
                     came.Add(kept.Digest);
-                    Match(kept, count, expected, errors);
+                    FileFit.Check(kept.Digest, kept.Size, count, expected, errors);
                     break;
                 case PutResult.TooLarge:
                     return Problem.TooLarge(settings.Limits.MaxDocumentBytes);
@@ -124,20 +124,6 @@ internal sealed class MultipartSubmission(IPacketIntake intake, IDocumentStore d
             },
             CancellationToken.None);
         return ReceiptAnswer.Of(outcome, settings.PublicBaseUrl);
-    }
-
-    private static void Match(PutResult.Kept kept, int part, IReadOnlyList<(string Pointer, Sha256Digest Digest, long Size)> expected, List<RefusalError> errors)
-    {
-        var references = expected.Where(e => e.Digest == kept.Digest).ToArray();
-        if (references.Length == 0)
-        {
-            errors.Add(new RefusalError(string.Empty, $"file part {part} has the digest {kept.Digest}, to which nothing in the packet refers"));
-        }
-
-        foreach (var (pointer, _, size) in references.Where(r => r.Size != kept.Size))
-        {
-            errors.Add(new RefusalError($"{pointer}/size", $"the file has {kept.Size} bytes, not {size}"));
-        }
     }
 
     private async Task<bool> HasAsync(string partner, Sha256Digest digest, CancellationToken cancellation)

@@ -5,6 +5,7 @@ using Interop.Adapters.OneStop;
 using Interop.Adapters.Population;
 using Interop.Adapters.Soap.Declarative;
 using Interop.Hub.Core.Configuration;
+using Interop.Hub.Core.Inbox;
 using Interop.Hub.Host.Outbound;
 
 namespace Interop.Hub.Host.Composition;
@@ -19,6 +20,7 @@ internal static class AdapterKinds
         new PopulationRegistration(),
         new CivilStatusRegistration(),
         new DeclarativeSoapRegistration(TransformWorkers.Command),
+        new InboxRegistration(),
     ];
 
     public static ConfigurationLoader Loader(TimeProvider time) => new(All, DestinationHttp.Create, time);

@@ -97,8 +97,11 @@ internal static class HubHost
         services.AddSingleton<DossierAccess>();
         services.AddSingleton<DocumentRoutes>();
         services.AddSingleton<ReceiptRoutes>();
+        services.AddSingleton<HandedFiles>();
+        services.AddSingleton<InboxRoutes>();
         services.AddSingleton<IDocumentLinks, DocumentLinks>();
         services.TryAddSingleton<ILinkLedger, LoggedLinkFetches>();
+        services.AddSingleton<DossierInbox>();
         services.AddSingleton<IDossierExchange, DossierExchange>();
         services.AddApiDocument();
         services.AddHubHealth();

@@ -78,6 +78,11 @@ internal static class Doctor
             return Good(subject, "is not called by the hub");
         }
 
+        if (partner.Destination is { IsInbox: true })
+        {
+            return Good(subject, "is not called by the hub: it fetches from its inbox");
+        }
+
         if (adapter.Reachability is not { } reachability)
         {
             return new ExaminationFinding(Gravity.Warning, subject, $"its adapter {partner.Destination?.AdapterType} has no harmless call by which to check it");

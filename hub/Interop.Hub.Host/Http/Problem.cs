@@ -51,6 +51,32 @@ internal sealed record Problem : IResult
         Detail = "There is no such thing here, or none that this partner may see. Check the number and the address.",
     };
 
+    public static Problem NoInbox { get; } = new()
+    {
+        Status = 404,
+        Type = "no-inbox",
+        Title = "No inbox",
+        Detail = "This partner has no inbox: the hub calls it, or sends it nothing. Ask the hub's operator.",
+    };
+
+    /// <summary>A word about a hand-out that is over.</summary>
+    public static Problem HandedOutAgain { get; } = new()
+    {
+        Status = 409,
+        Type = "handed-out-again",
+        Title = "The hand-out is over",
+        Detail = "The token is not that of the latest hand-out: its lease ended, and the delivery was fetched again or may be. Fetch again; what you have already is known by its deliveryId: acknowledge it with the token that came last.",
+    };
+
+    /// <summary>A word about a delivery that is judged.</summary>
+    public static Problem DeliveryClosed(string state) => new()
+    {
+        Status = 409,
+        Type = "closed",
+        Title = "The delivery is closed",
+        Detail = $"The delivery is {state}: that stands until the hub's operator judges otherwise. Tell the operator what became of it on your side.",
+    };
+
     public static Problem TooLarge(long limit) => new()
     {
         Status = 413,

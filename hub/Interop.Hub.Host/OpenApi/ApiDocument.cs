@@ -134,6 +134,15 @@ internal static class ApiDocument
             };
         }
 
+        if (speech.TakesWord is { } word)
+        {
+            operation.RequestBody = new OpenApiRequestBody
+            {
+                Required = true,
+                Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal) { ["application/json"] = new OpenApiMediaType { Schema = word } },
+            };
+        }
+
         if (speech.TakesBytes)
         {
             operation.RequestBody = new OpenApiRequestBody { Required = true, Content = Bytes() };

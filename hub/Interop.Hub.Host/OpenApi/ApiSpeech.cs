@@ -1,6 +1,7 @@
 using Interop.Contracts.Packets;
 using Interop.Hub.Host.Api;
 using Interop.Hub.Host.Http;
+using Microsoft.OpenApi;
 
 namespace Interop.Hub.Host.OpenApi;
 
@@ -36,7 +37,12 @@ internal sealed record ApiSpeech
         Problems = [400, 401, 403, 404, 409, 410, 413, 415, 422, 503],
     };
 
-    public static ApiSpeech Reply<T>() => new() { Gives = typeof(T), Problems = [401, 404, 503] };
+    /// <summary>A word about a delivery; null: none.</summary>
+    public OpenApiSchema? TakesWord { get; init; }
+
+    public static ApiSpeech Reply<T>(params int[] besides) => new() { Gives = typeof(T), Problems = [401, 404, .. besides, 503] };
+
+    public static ApiSpeech Word(OpenApiSchema word) => new() { TakesWord = word, Gives = typeof(WordReply), Problems = [400, 401, 404, 409, 413, 415, 422, 503] };
 
     public static ApiSpeech Question<T>() => new() { TakesIds = true, Gives = typeof(T), Problems = [400, 401, 413, 415, 422, 503] };
 

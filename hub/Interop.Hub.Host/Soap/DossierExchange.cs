@@ -1,3 +1,4 @@
+using System.Text;
 using Interop.Adapters.Inbound;
 using Interop.Adapters.Soap.Exchange;
 using Interop.Contracts.Codecs;
@@ -5,6 +6,7 @@ using Interop.Contracts.Documents;
 using Interop.Contracts.Packets;
 using Interop.Hub.Core.Configuration;
 using Interop.Hub.Core.Documents;
+using Interop.Hub.Core.Intake;
 using Interop.Hub.Core.Recovery;
 using Interop.Hub.Host.Api;
 using Interop.Hub.Host.Http;
@@ -12,17 +14,47 @@ using Interop.Hub.Host.Http;
 namespace Interop.Hub.Host.Soap;
 
 /// <summary>
-/// The ministries' SOAP calls, turned into canonical packets and handed to the same intake as everybody's. Files that
+/// The partners' SOAP calls, turned into canonical packets and handed to the same intake as everybody's. Files that
 /// came with the message go to the document store first: a packet never names bytes that are not on disk.
 /// </summary>
 internal sealed class DossierExchange(
-    IPacketIntake intake, IDocumentStore documents, DossierAccess access, HubSettings settings, DiskGuard disk, IHubRecovery recovery)
+    IPacketIntake intake, IDocumentStore documents, DossierAccess access, HubSettings settings, DiskGuard disk, IHubRecovery recovery, DossierInbox inbox)
     : IDossierExchange
 {
     private static readonly Refusal Busy = new(
         RefusalKind.Overloaded, "The hub takes nothing more now and keeps what it has. Send again later.", [], DiskGuard.RetryAfter);
 
     private Refusal? NotNow => recovery.IsHeld ? HeldHub.Refusal : disk.IsLow ? Busy : null;
+
+    public Task<InboxAnswer<ListedInbox>> ListAsync(ListWaitingCall call, ExchangeCaller caller, CancellationToken cancellationToken) => inbox.ListAsync(call, caller, cancellationToken);
+
+    public Task<InboxAnswer<FetchedInbox>> FetchAsync(FetchCall call, ExchangeCaller caller, CancellationToken cancellationToken) => inbox.FetchAsync(call, caller, cancellationToken);
+
+    public Task<InboxAnswer<TakenWord>> AcknowledgeAsync(AcknowledgeCall call, ExchangeCaller caller, CancellationToken cancellationToken) => inbox.AcknowledgeAsync(call, caller, cancellationToken);
+
+    public Task<InboxAnswer<TakenWord>> RejectAsync(RejectCall call, ExchangeCaller caller, CancellationToken cancellationToken) => inbox.RejectAsync(call, caller, cancellationToken);
+
+    public async Task<ExchangeAnswer> SubmitAsync(SubmitCall call, ExchangeCaller caller, CancellationToken cancellationToken)
+    {
+        var text = Encoding.UTF8.GetBytes(call.Packet);
+        var limits = new ReadOptions { MaxBytes = settings.Limits.MaxPacketBytes };
+        var reading = call.Packet.StartsWith('<') ? PacketXml.Read(text, limits) : PacketJson.Read(text, limits);
+        if (!reading.IsValid)
+        {
+            return new ExchangeAnswer.Refused(ReadingRefusal.Of(reading));
+        }
+
+        List<RefusalError> errors = [];
+        var expected = FileReferences.Of(reading.Root);
+        for (var i = 0; i < call.Files.Count; i++)
+        {
+            FileFit.Check(call.Files[i].Sha256, call.Files[i].Size, i + 1, expected, errors);
+        }
+
+        return errors.Count > 0
+            ? new ExchangeAnswer.Refused(new Refusal(RefusalKind.Invalid, "The files and the packet do not fit each other; each misfit is listed. The packet was not taken.", errors))
+            : await TakeAsync(call.Packet.StartsWith('<') ? reading.Json : text, null, "SOAP Submit", null, caller, [.. call.Files.Select(f => f.Sha256)]);
+    }
 
     public Task<ExchangeAnswer> ProgressAsync(ProgressCall call, ExchangeCaller caller, CancellationToken cancellationToken) =>
         TakeAsync(ExchangeMapping.Progress(call), "SOAP Progress", call, caller, []);
@@ -57,7 +89,11 @@ internal sealed class DossierExchange(
             : new GetAnswer.Refused(new Refusal(RefusalKind.NotFound, "No such dossier. Check its number.", []));
     }
 
-    private async Task<ExchangeAnswer> TakeAsync(Packet packet, string operation, ExchangeCall call, ExchangeCaller caller, IReadOnlyList<Sha256Digest> stored)
+    private Task<ExchangeAnswer> TakeAsync(Packet packet, string operation, ExchangeCall call, ExchangeCaller caller, IReadOnlyList<Sha256Digest> stored) =>
+        TakeAsync(PacketJson.Write(packet), packet.Kind, operation, call.DossierNumber.ToUpperInvariant(), caller, stored);
+
+    private async Task<ExchangeAnswer> TakeAsync(
+        ReadOnlyMemory<byte> json, PacketKind? kind, string operation, string? number, ExchangeCaller caller, IReadOnlyList<Sha256Digest> stored)
     {
         if (NotNow is { } notNow)
         {
@@ -69,9 +105,9 @@ internal sealed class DossierExchange(
             {
                 Partner = caller.Partner,
                 Operation = operation,
-                Json = PacketJson.Write(packet),
-                ExpectedKind = packet.Kind,
-                DossierNumber = call.DossierNumber.ToUpperInvariant(),
+                Json = json,
+                ExpectedKind = kind,
+                DossierNumber = number,
                 StoredDocuments = stored,
             },
             CancellationToken.None);

@@ -113,15 +113,23 @@ internal static class Claiming
         Facts = held.Dossier?.Facts,
     };
 
-    private static Claim Of(DeliveryRow row) => new()
+    /// <summary>A delivery with the claim by which it is or was held, without the packet's body.</summary>
+    public static HandedDelivery Last(DeliveryRow row, DossierRow? dossier, IReadOnlyList<DossierIdentifier> identifiers) =>
+        new(row.State, row.Node, row.ClaimedAt, Of(row, row.LeaseUntil ?? default, row.ClaimedFrom ?? row.State) with { DossierNumber = dossier?.Number, Identifiers = identifiers, Facts = dossier?.Facts });
+
+    private static Claim Of(DeliveryRow row) => row is { LeaseUntil: { } until, ClaimedFrom: { } from }
+        ? Of(row, until, from)
+        : throw new InvalidOperationException("A delivery that is not held has no claim.");
+
+    private static Claim Of(DeliveryRow row, DateTimeOffset until, DeliveryState from) => new()
     {
         DeliveryId = Ids.Text(row.Id),
         Destination = row.Lane.Destination,
         Role = row.Role,
         Gate = row.Gate,
         Token = row.Token,
-        LeaseUntil = row.LeaseUntil ?? throw new InvalidOperationException("A delivery that is not held has no claim."),
-        From = row.ClaimedFrom ?? throw new InvalidOperationException("A delivery that is not held has no claim."),
+        LeaseUntil = until,
+        From = from,
         Attempts = row.Attempts,
         Probes = row.Probes,
         FirstAttemptAt = row.FirstAttemptAt,

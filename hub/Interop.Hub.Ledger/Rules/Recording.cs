@@ -134,7 +134,7 @@ internal static class Recording
         var finished = record.StartedAt + record.Duration;
         var counts = next.CountsAsAttempt && record.Purpose == ClaimPurpose.Send;
         // What came into doubt by a restore may be asked about before it was ever sent: its window begins then.
-        var first = row.FirstAttemptAt is null && (counts || record.Purpose == ClaimPurpose.Probe);
+        var first = row.FirstAttemptAt is null && next.StartsWindow && (counts || record.Purpose == ClaimPurpose.Probe);
         return row with
         {
             State = next.State,

@@ -7,7 +7,7 @@ using Interop.Contracts.Packets;
 namespace Interop.Adapters.Tests.Soap;
 
 /// <summary>A hub that keeps what it got and answers what the test says.</summary>
-internal sealed class ScriptedExchange : IDossierExchange
+internal sealed partial class ScriptedExchange : IDossierExchange
 {
     public ConcurrentQueue<object> Calls { get; } = [];
 

@@ -53,7 +53,7 @@ public sealed class WsdlTests
                 Assert.That(wsdl.Descendants().Where(element => element.Name.Namespace == binding).Attributes("use").Select(use => use.Value).Distinct(), Is.EqualTo(new[] { "literal" }));
                 Assert.That(
                     wsdl.Descendants(binding + "operation").Attributes("soapAction").Select(action => action.Value),
-                    Is.EqualTo(new[] { "Progress", "Result", "Supplement", "Get" }.Select(name => $"urn:interop:dossier-exchange:1/{name}")));
+                    Is.EqualTo(new[] { "Progress", "Result", "Supplement", "Get", "Submit", "ListWaiting", "Fetch", "Acknowledge", "Reject" }.Select(name => $"urn:interop:dossier-exchange:1/{name}")));
             }
 
             Assert.That(wsdl.Descendants(Wsdl + "port").Select(port => port.Attribute("binding")!.Value), Is.EqualTo(wsdl.Descendants(Wsdl + "binding").Select(binding => "tns:" + binding.Attribute("name")!.Value)));
@@ -79,7 +79,7 @@ public sealed class WsdlTests
     {
         await using var hub = await SoapHub.StartAsync();
         var answers = new List<XElement>();
-        foreach (var request in new[] { Requests.Progress, Requests.Result, Requests.Supplement })
+        foreach (var request in (string[])[Requests.Progress, Requests.Result, Requests.Supplement, .. InboxRequests.All])
         {
             answers.Add((await hub.PostAsync(Http.Envelope(request))).Body);
         }

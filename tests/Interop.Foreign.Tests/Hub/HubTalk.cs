@@ -50,6 +50,9 @@ internal sealed class HubTalk : IAsyncDisposable
         return (T)_hub.Exchange.Arrived(packetId)!;
     }
 
+    /// <summary>What an operation was called with, of those whose calls have no packet id.</summary>
+    public T Called<T>(string key) => (T)_hub.Exchange.Called(key);
+
     /// <summary>The bytes of a file that the hub kept.</summary>
     public byte[] Kept(IssuedFile file) => _hub.Exchange.Kept(file.Sha256);
 

@@ -9,7 +9,7 @@ using Interop.Contracts.Packets;
 namespace Interop.Foreign.Tests.Hub;
 
 /// <summary>A hub that keeps what arrived; packet ids and dossier numbers tell it what to answer.</summary>
-internal sealed class RecordingExchange : IDossierExchange
+internal sealed partial class RecordingExchange : IDossierExchange
 {
     public static readonly DateTimeOffset AcceptedAt = new(2024, 6, 3, 3, 0, 1, TimeSpan.Zero);
 

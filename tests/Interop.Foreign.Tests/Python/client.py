@@ -34,6 +34,8 @@ def native(name, value):
 
 
 def plain(value):
+    if isinstance(value, bytes):
+        return value.decode()
     return value.isoformat() if hasattr(value, "isoformat") else str(value)
 
 

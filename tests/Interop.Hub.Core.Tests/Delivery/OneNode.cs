@@ -10,6 +10,7 @@ using Interop.Hub.Core.Cluster;
 using Interop.Hub.Core.Configuration;
 using Interop.Hub.Core.Delivery;
 using Interop.Hub.Core.Documents;
+using Interop.Hub.Core.Inbox;
 using Interop.Hub.Core.Ledger;
 using Interop.Hub.Core.Recovery;
 using Interop.Hub.Core.Routing;
@@ -33,13 +34,14 @@ internal sealed class OneNode : IAsyncDisposable
             .AddSingleton<TimeProvider>(Time)
             .AddSingleton<ILedger>(Ledger)
             .AddSingleton<IDueDeliveries>(Ledger)
+            .AddSingleton(Unasked.Of<IInboxLedger>())
             .AddSingleton<IHubConfigurationSource>(Configuration)
             .AddSingleton<IAdapterRegistry>(Partner)
             .AddSingleton<IDispatchBus>(Bus)
             .AddSingleton<IKeyRing>(new FixedKeys())
             .AddSingleton<IDocumentStore>(new NoDocuments())
             .AddSingleton<IDocumentLinks>(new NoDocuments())
-            .AddSingleton<IHubRecovery>(new NeverHeld())
+            .AddSingleton<IHubRecovery>(Recovery)
             .AddSingleton(new NodeIdentity("a"))
             .AddSingleton(Unasked.Of<IClusterLedger>())
             .AddSingleton(Unasked.Of<IReplayLedger>())
@@ -53,6 +55,8 @@ internal sealed class OneNode : IAsyncDisposable
     public TwoPartners Configuration { get; } = new();
 
     public ScriptedLedger Ledger { get; } = new();
+
+    public NeverHeld Recovery { get; } = new();
 
     public ScriptedPartner Partner { get; } = new();
 
@@ -69,6 +73,8 @@ internal sealed class OneNode : IAsyncDisposable
     public MisjudgedRejections Misjudged => _services.GetRequiredService<MisjudgedRejections>();
 
     public RemovedDestinations Removed => _services.GetRequiredService<RemovedDestinations>();
+
+    public IInboxDesk Inbox => _services.GetRequiredService<IInboxDesk>();
 
     public DueHints DueHints => _services.GetRequiredService<DueHints>();
 
@@ -133,7 +139,10 @@ internal sealed class ScriptedPartner : IAdapterRegistry, IDeliveryAdapter
 
     public AdapterManifest Manifest { get; } = new() { Kinds = Enum.GetValues<PacketKind>().ToFrozenSet(), FilePassing = FilePassing.None, Idempotent = true };
 
-    public AdapterInstance? Get(string destination) => destination is "HOTICH" or "MCDT" ? new AdapterInstance(this) : null;
+    /// <summary>What HOTICH is reached by instead: it fetches.</summary>
+    public IDeliveryAdapter? Inbox { get; set; }
+
+    public AdapterInstance? Get(string destination) => destination is "HOTICH" or "MCDT" ? new AdapterInstance(destination == "HOTICH" ? Inbox ?? this : this) : null;
 
     public async Task<DeliveryOutcome> DeliverAsync(DeliveryRequest request, CancellationToken cancellationToken)
     {

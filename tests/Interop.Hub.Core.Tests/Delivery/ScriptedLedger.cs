@@ -31,6 +31,9 @@ internal sealed class ScriptedLedger : ILedger, IDueDeliveries
     /// <summary>What becomes of notices.</summary>
     public AcceptResult OnAccept { get; set; } = new AcceptResult.UnknownDossier();
 
+    /// <summary>What happens when a delivery is claimed.</summary>
+    public Action<ClaimRequest>? OnClaim { get; set; }
+
     /// <summary>True: what is marked fails, as when a node dies before it.</summary>
     public bool MarksFail { get; set; }
 
@@ -40,7 +43,11 @@ internal sealed class ScriptedLedger : ILedger, IDueDeliveries
         return Task.FromResult(OnAccept);
     }
 
-    public Task<Claim?> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken) => Task.FromResult(Claims.GetValueOrDefault(request.DeliveryId));
+    public Task<Claim?> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken)
+    {
+        OnClaim?.Invoke(request);
+        return Task.FromResult(Claims.GetValueOrDefault(request.DeliveryId));
+    }
 
     public Task<AttemptResult> RecordAsync(AttemptRecord record, CancellationToken cancellationToken)
     {
@@ -101,7 +108,7 @@ internal sealed class ScriptedLedger : ILedger, IDueDeliveries
     }
 
     public Task<IReadOnlyList<ReadyDelivery>> DueAsync(string destination, int limit, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<ReadyDelivery>>([.. Due.Where(d => d.Destination == destination)]);
+        Task.FromResult<IReadOnlyList<ReadyDelivery>>([.. Due.Where(d => d.Destination == destination).Take(limit)]);
 
     public Task<IReadOnlyList<ReadyDelivery>> NewestDueAsync(string destination, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
 

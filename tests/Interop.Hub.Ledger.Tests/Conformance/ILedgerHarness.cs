@@ -18,6 +18,8 @@ internal interface ILedgerHarness : IAsyncDisposable
 
     ILedgerReader Reader { get; }
 
+    IInboxLedger Inbox { get; }
+
     IReplayLedger Replays { get; }
 
     IRecoveryLedger Restores { get; }

@@ -35,6 +35,8 @@ internal sealed class PostgresHarness : ILedgerHarness
 
     public IDueDeliveries Due => Store;
 
+    public IInboxLedger Inbox => Store;
+
     public ILedgerReader Reader => Store;
 
     public IReplayLedger Replays => Store;

@@ -68,6 +68,17 @@ internal sealed class PostgresReader(Database database, DataKeys keys, Clock clo
     public Task<IReadOnlyList<DestinationControl>> ControlsAsync(CancellationToken cancellationToken) =>
         ListAsync(db => Ask.Command(db, DueQuestions.Controls), ControlColumns.Read, cancellationToken);
 
+    public Task<HandedDelivery?> DeliveryAsync(string id, CancellationToken cancellationToken) =>
+        Ids.TryParse(id, out var bytes)
+            ? SnapshotAsync((db, token) => InboxQuestions.DeliveryAsync(db, bytes, token), cancellationToken)
+            : Task.FromResult<HandedDelivery?>(null);
+
+    public Task<IReadOnlyList<WaitingDelivery>> WaitingAsync(string destination, int limit, CancellationToken cancellationToken) =>
+        ListAsync(db => Ask.Command(db, InboxQuestions.Waiting, Ask.Of(destination), clock.Parameter(), Ask.Of((long)limit)), WaitingColumns.Read, cancellationToken);
+
+    public async Task<int> CountWaitingAsync(string destination, int most, CancellationToken cancellationToken) =>
+        (await ListAsync(db => Ask.Command(db, InboxQuestions.Count, Ask.Of(destination), clock.Parameter(), Ask.Of((long)most)), r => (int)r.Int64(0), cancellationToken))[0];
+
     private Task<IReadOnlyList<T>> ListAsync<T>(Func<NpgsqlConnection, NpgsqlCommand> question, Func<Row, T> read, CancellationToken cancellationToken) =>
         database.AskAsync<IReadOnlyList<T>>(async (db, token) => await Ask.AllAsync(question(db), read, token), cancellationToken);
 

@@ -4,10 +4,10 @@ using Interop.Adapters.Soap.Reading;
 namespace Interop.Adapters.Soap.Exchange;
 
 /// <summary>
-/// Keeps the files of a result, those in the XML and those beside it, before the packet that names them is handed over. A
+/// Keeps the files of a message, those in the XML and those beside it, before the packet that names them is handed over. A
 /// message counts when it was read to its end; what was kept of one that did not is nobody's, and is collected.
 /// </summary>
-internal sealed class ResultFiles(IDossierExchange exchange, ExchangeCaller caller)
+internal sealed class MessageFiles(IDossierExchange exchange, ExchangeCaller caller)
 {
     private readonly Dictionary<string, KeepAnswer.Kept> _parts = new(StringComparer.Ordinal);
     private SoapReply? _refusal;
