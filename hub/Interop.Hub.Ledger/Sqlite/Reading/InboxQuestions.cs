@@ -3,7 +3,6 @@ using Interop.Hub.Ledger.Reading;
 using Interop.Hub.Ledger.Rules;
 using Interop.Hub.Ledger.Sqlite.Storage;
 using Interop.Hub.Ledger.Sqlite.Tables;
-using Interop.Hub.Ledger.Tables;
 
 namespace Interop.Hub.Ledger.Sqlite.Reading;
 
