@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using System.Text;
 using Interop.Adapters.Soap.Security;
 
 namespace Interop.Journey.Tests;

@@ -117,7 +117,10 @@ internal sealed class Incoming(BodyBudget shared) : ISoapAttachments, IAsyncDisp
         }
         finally
         {
-            signed?.Dispose();
+            if (signed is not null)
+            {
+                await signed.DisposeAsync();
+            }
         }
 
         async Task<bool> TakeOneAsync(Stream content, CancellationToken stop)

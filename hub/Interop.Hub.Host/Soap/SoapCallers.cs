@@ -76,7 +76,7 @@ internal sealed class SoapCallers(IHubConfigurationSource source, KeyTable keys,
             {
                 Trust = new SigningTrust
                 {
-                    Pins = [.. security.Certificates.Select(certificate => KeyPin.Of(certificate, certificate.NotAfter.ToUniversalTime()))],
+                    Pins = [.. security.Certificates.Select(certificate => KeyPin.Of(certificate, new DateTimeOffset(certificate.NotAfter)))],
                     Known = security.Certificates,
                     Roots = security.Roots,
                     Subjects = security.Subjects,

@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using System.Security.Cryptography.X509Certificates;
 using Interop.Adapters.Soap.Endpoint;
 using Interop.Adapters.Soap.Security;
 using Interop.Adapters.Tests.Soap.Security;
