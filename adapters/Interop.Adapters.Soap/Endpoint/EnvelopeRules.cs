@@ -36,6 +36,10 @@ internal static class EnvelopeRules
     private static bool MustUnderstand(XElement header, SoapVersion version, string address) =>
         !Addressing.Knows(header.Name)
         && header.Attribute(version.Namespace + "mustUnderstand")?.Value.Trim() is "1" or "true"
-        && (header.Attribute(version.Target)?.Value.Trim() ?? string.Empty) is var target
+        && IsOurs(header, version, address);
+
+    /// <summary>Whether a header block is for this receiver.</summary>
+    public static bool IsOurs(XElement header, SoapVersion version, string address) =>
+        (header.Attribute(version.Target)?.Value.Trim() ?? string.Empty) is var target
         && (version.Ours.Contains(target, StringComparer.Ordinal) || target == address);
 }

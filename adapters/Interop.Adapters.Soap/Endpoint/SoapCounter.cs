@@ -29,7 +29,7 @@ internal sealed class SoapCounter(ISoapService service, SoapDesk desk)
                 (answer, var document) = await ReceiveAsync(context, incoming);
                 if (answer is not null && incoming.Unproven is { } unproven)
                 {
-                    (version, addressing) = (unproven.Version, Addressing.Read(unproven.HeadersOf(Addressing.Namespaces)).Addressing);
+                    (version, addressing) = (unproven.Version, AddressingOf(unproven.HeadersOf(Addressing.Namespaces), unproven.Version).Addressing);
                 }
 
                 if (document is not null)
@@ -38,7 +38,7 @@ internal sealed class SoapCounter(ISoapService service, SoapDesk desk)
                     (var envelope, answer, version) = EnvelopeRules.Judge(document, _address, version);
                     if (envelope is not null)
                     {
-                        (addressing, answer) = Addressing.Read(envelope.Headers);
+                        (addressing, answer) = AddressingOf(envelope.Headers, version);
                     }
 
                     answer ??= await AnswerAsync(context, envelope!, incoming);
@@ -66,6 +66,9 @@ internal sealed class SoapCounter(ISoapService service, SoapDesk desk)
             await Refusals.Failed(TraceOf(context)).WriteAsync(context, version, addressing, null);
         }
     }
+
+    private (Addressing? Addressing, SoapAnswer? Refusal) AddressingOf(IReadOnlyList<XElement> headers, SoapVersion version) =>
+        Addressing.Read([.. headers.Where(header => EnvelopeRules.IsOurs(header, version, _address))]);
 
     // What the HTTP headers alone decide; the body is not touched. Credentials that are wrong are wrong, whatever the message says.
     private (SoapAnswer? Refusal, SoapVersion Announced) Door(HttpRequest request)

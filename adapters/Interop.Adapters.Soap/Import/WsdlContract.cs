@@ -77,7 +77,7 @@ internal sealed class WsdlContract
 
         if (_files.Definitions.Any(d => d.Descendants().Any(e => e.Name.Namespace == Policy || e.Name.Namespace == Policy15)))
         {
-            _limits.Add("The WSDL has policies (WS-Policy): they are not read; if they ask for WS-Security, a profile cannot do it yet.");
+            _limits.Add("The WSDL has policies (WS-Policy): they are not read; if they ask for WS-Security, write security in profile.json as they say.");
         }
 
         var binding = ports.Length > 0

@@ -172,7 +172,9 @@ internal sealed class InboxTests
         await using var inbox = await InboxUnderTest.StartAsync();
         await inbox.SubmitAsync(1);
         var handed = (await inbox.FetchAsync()).Single();
+        var arrived = inbox.ArrivalOfRequest("?wait=60");
         var waiting = inbox.FetchAsync("?wait=60");
+        await arrived;
         await inbox.Hub.StopAsync();
         Assert.That(await waiting, Is.Empty, "who waits is sent away, and holds up no stop");
         await inbox.Hub.StartAgainAsync();

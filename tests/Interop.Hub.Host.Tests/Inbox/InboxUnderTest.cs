@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Interop.Hub.Host.Composition;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Interop.Hub.Host.Tests.Inbox;
@@ -54,6 +56,33 @@ internal sealed class InboxUnderTest : IAsyncDisposable
         var body = await HubUnderTest.BodyAsync(answer);
         Assert.That((int)answer.StatusCode, Is.EqualTo(200), body.ToString());
         return [.. body.GetProperty("deliveries").EnumerateArray()];
+    }
+
+    /// <summary>Ends when the hub has begun a request with this query.</summary>
+    public Task ArrivalOfRequest(string query)
+    {
+        var arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var subscription = Hub.Services.GetRequiredService<DiagnosticListener>().Subscribe(new Listener(each =>
+        {
+            if (each is { Key: "Microsoft.AspNetCore.Hosting.HttpRequestIn.Start", Value: HttpContext context } && context.Request.QueryString.Value == query)
+            {
+                arrived.TrySetResult();
+            }
+        }));
+        return arrived.Task.ContinueWith(_ => subscription.Dispose(), TaskScheduler.Default);
+    }
+
+    private sealed class Listener(Action<KeyValuePair<string, object?>> heard) : IObserver<KeyValuePair<string, object?>>
+    {
+        public void OnNext(KeyValuePair<string, object?> value) => heard(value);
+
+        public void OnCompleted()
+        {
+        }
+
+        public void OnError(Exception error)
+        {
+        }
     }
 
     /// <summary>Fetches until there is one: after a lease a node looks every two seconds.</summary>

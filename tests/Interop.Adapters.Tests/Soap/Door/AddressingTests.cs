@@ -68,6 +68,13 @@ internal sealed class AddressingTests
         Assert.That((answer.Status, answer.FaultCode), Is.EqualTo((500, "soap:Client.InvalidAddressingHeader.InvalidCardinality")));
     }
 
+    [Test]
+    public async Task What_is_addressed_to_another_receiver_is_not_ours()
+    {
+        var answer = await PostAsync(Http.Soap11, Final, "<a:ReplyTo s:actor='urn:gateway'><a:Address>http://gateway.example/</a:Address></a:ReplyTo><a:MessageID s:actor='urn:gateway'>1</a:MessageID>");
+        Assert.That((answer.Status, Header(answer, Final, "RelatesTo")), Is.EqualTo((200, (string?)null)));
+    }
+
     private static string? Header(SoapHubAnswer answer, string wsa, string name) => answer.Document.Root!.Element(answer.Soap + "Header")?.Element(XName.Get(name, wsa))?.Value;
 
     private Task<SoapHubAnswer> PostAsync(string soap, string wsa, string headers, string? body = null) => _hub.PostAsync(
