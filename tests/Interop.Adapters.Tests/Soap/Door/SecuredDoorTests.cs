@@ -186,7 +186,7 @@ internal sealed class SecuredDoorTests
 
     [Test]
     [CancelAfter(30_000)]
-    public async Task A_stranger_takes_no_more_than_a_strangers_part()
+    public async Task A_stranger_takes_no_more_than_a_strangers_part(CancellationToken cancellationToken)
     {
         var large = await PostAsync(Encoding.UTF8.GetBytes(Http.Envelope(Requests.Element("ProgressRequest", new string(' ', 60 << 10)))));
         Assert.That((large.Status, large.FaultCode), Is.EqualTo((401, "soap:Client.Authentication")), "who names nobody is not read to the end");
@@ -198,6 +198,7 @@ internal sealed class SecuredDoorTests
         SoapHubAnswer stranger;
         do
         {
+            cancellationToken.ThrowIfCancellationRequested();
             stranger = await PostAsync(Secure(Secured.Signing(Secured.Ecdsa), Requests.Element("ProgressRequest", Requests.ProgressFields + new string(' ', 40 << 10))));
         }
         while (stranger.Status != 503);
@@ -215,6 +216,9 @@ internal sealed class SecuredDoorTests
         var body = XElement.Parse(Requests.Result);
         var data = body.Descendants(Exchange + "data").Single();
         data.RemoveNodes();
+
+        // Without it nothing but the signature says which file it is.
+        body.Descendants(Exchange + "sha256").Remove();
         refer(data);
         return body;
     }
