@@ -110,6 +110,29 @@ public sealed class SecuredCallsTests
         }
     }
 
+    [Test]
+    public async Task A_file_of_an_answer_that_its_signature_does_not_cover_is_not_taken()
+    {
+        var envelope = SoapEnvelopeWriter.Write(SoapVersion.Soap11, new XElement(T + "r", new XElement(T + "f", new XAttribute("href", "cid:a"))));
+        var root = Encoding.UTF8.GetString(Secured.Secure(Secured.Signing(Secured.Ecdsa), [.. envelope]));
+        var package = $"--b\r\nContent-Type: text/xml; charset=utf-8\r\n\r\n{root}\r\n--b\r\nContent-ID: <a>\r\nContent-Type: application/pdf\r\n\r\n%PDF\r\n--b--\r\n";
+        var exchange = await AnswerAsync(Http.Answer("200 OK", package, "multipart/related; type=\"text/xml\"; boundary=b"));
+        Assert.That((exchange as SoapExchange.NoAnswer)?.Reason, Is.EqualTo(NoAnswerReason.NotTrusted));
+    }
+
+    [TestCase("%PDF-1.4", true)]
+    [TestCase("%PDF-1.5", false)]
+    public async Task An_answer_by_XOP_is_verified_with_its_files_in_it(string file, bool holds)
+    {
+        var envelope = SoapEnvelopeWriter.Write(SoapVersion.Soap11, new XElement(T + "r", new XElement(T + "f", Convert.ToBase64String("%PDF-1.4"u8))));
+        var root = Encoding.UTF8.GetString(Secured.Secure(Secured.Signing(Secured.Ecdsa), [.. envelope]))
+            .Replace(Convert.ToBase64String("%PDF-1.4"u8), $"<xop:Include xmlns:xop=\"{PartReferences.Xop}\" href=\"cid:a\"/>", StringComparison.Ordinal);
+        var package = $"--b\r\nContent-Type: application/xop+xml; charset=utf-8; type=\"text/xml\"\r\n\r\n{root}\r\n--b\r\nContent-ID: <a>\r\nContent-Type: application/pdf\r\n\r\n{file}\r\n--b--\r\n";
+        var exchange = await AnswerAsync(Http.Answer("200 OK", package, "multipart/related; type=\"application/xop+xml\"; boundary=b"));
+        Assert.That((exchange as SoapExchange.Reply)?.Body?.Value, Is.EqualTo(holds ? Convert.ToBase64String("%PDF-1.4"u8) : null));
+        Assert.That((exchange as SoapExchange.NoAnswer)?.Reason, Is.EqualTo(holds ? (NoAnswerReason?)null : NoAnswerReason.NotTrusted));
+    }
+
     private static async Task<(ReceivedMessage Message, SecurityReading.Verified Verified)> SendAsync(OutgoingSecurity security, SoapFilePassing passing, IncomingSecurity rules)
     {
         await using var peer = await FilePeer.StartAsync();
