@@ -57,6 +57,12 @@ public sealed record MessageSecurity
 /// <param name="Actor">The actor, in SOAP 1.2 the role, that is the hub; null: none of its own.</param>
 public sealed record MessageSecuritySettings(IReadOnlyList<string> Certificates, string? Actor)
 {
+    /// <summary>By what the list holds: settings that were read again and say the same have not changed.</summary>
+    public bool Equals(MessageSecuritySettings? other) => other is not null && Actor == other.Actor && Certificates.SequenceEqual(other.Certificates, StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Actor, Certificates.Count);
+
     /// <summary>A certificate with its private key; null: it is none.</summary>
     /// <param name="pem">Both, the key unencrypted (PKCS #8).</param>
     public static X509Certificate2? WithKey(string pem)
