@@ -4,6 +4,7 @@ using Interop.Hub.Core.Delivery;
 using Interop.Hub.Core.Inbox;
 using Interop.Hub.Core.Intake;
 using Interop.Hub.Core.Operations;
+using Interop.Hub.Core.Pulling;
 using Interop.Hub.Core.Recovery;
 using Interop.Hub.Core.Retention;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,7 +17,7 @@ public static class CoreRegistration
 {
     /// <summary>
     /// Adds intake, delivery and the scheduler. The caller registers the ports: ledger, document store, links, keys,
-    /// configuration, adapters, bus, <see cref="NodeIdentity"/> and <see cref="TimeProvider"/>.
+    /// configuration, adapters, the door of what adapters receive, bus, <see cref="NodeIdentity"/> and <see cref="TimeProvider"/>.
     /// </summary>
     public static IServiceCollection AddHubCore(this IServiceCollection services)
     {
@@ -60,6 +61,7 @@ public static class CoreRegistration
         services.AddSingleton<CollectionSignal>();
         services.AddHostedService<Scheduler>();
         services.AddHostedService<RetentionService>();
+        services.AddHostedService<PullService>();
         return services;
     }
 }

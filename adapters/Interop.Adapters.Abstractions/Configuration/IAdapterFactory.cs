@@ -24,11 +24,13 @@ public interface IAdapterFactory
 /// <param name="Probe">Asks what became of a packet.</param>
 /// <param name="Query">Look-ups.</param>
 /// <param name="Reachability">Harmless check for <c>doctor</c> and "test connection".</param>
+/// <param name="Pull">Asks a partner that calls nobody.</param>
 public sealed record AdapterInstance(
     Delivery.IDeliveryAdapter? Delivery = null,
     Delivery.IDeliveryProbe? Probe = null,
     Queries.IQueryAdapter? Query = null,
-    IReachabilityCheck? Reachability = null);
+    IReachabilityCheck? Reachability = null,
+    Inbound.IPullSource? Pull = null);
 
 /// <summary>A harmless read that proves reachability and credentials.</summary>
 public interface IReachabilityCheck

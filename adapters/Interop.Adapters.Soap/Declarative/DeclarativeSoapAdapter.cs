@@ -1,20 +1,23 @@
 using System.Collections.Frozen;
-using System.Xml.Linq;
 using Interop.Adapters.Configuration;
 using Interop.Adapters.Delivery;
 using Interop.Adapters.Http;
+using Interop.Adapters.Inbound;
 using Interop.Adapters.Soap.Client;
+using Interop.Adapters.Soap.Declarative.Receiving;
+using Interop.Adapters.Soap.Endpoint;
 using Interop.Adapters.Soap.Transforms;
 using Interop.Contracts.Faults;
+using Microsoft.Extensions.Logging;
 using FilePassing = Interop.Adapters.Delivery.FilePassing;
 
 namespace Interop.Adapters.Soap.Declarative;
 
 /// <summary>Delivers over SOAP as a profile says: the log-in where there is one, the message made by a stylesheet, the answer judged by rules.</summary>
-internal sealed class DeclarativeSoapAdapter(ProfileHolder profiles, ProfileCaller caller, TransformPool pool, string destination, TimeProvider time)
-    : IDeliveryAdapter, IDeliveryProbe, IReachabilityCheck
+internal sealed class DeclarativeSoapAdapter(ProfileHolder profiles, ProfileCaller caller, Conversation conversation, TransformPool pool, string destination, TimeProvider time, ILogger log)
+    : IDeliveryAdapter, IDeliveryProbe, IReachabilityCheck, ISoapCallbacks
 {
-    private readonly LoginSession _session = new(time);
+    private readonly CallbackService.Kept _callbacks = new(log);
 
     public AdapterManifest Manifest
     {
@@ -57,7 +60,7 @@ internal sealed class DeclarativeSoapAdapter(ProfileHolder profiles, ProfileCall
 
         try
         {
-            return await WithTokenAsync(
+            return await conversation.WithTokenAsync(
                 bound,
                 token => AttemptAsync(bound, call, request, document, files, token, cancellationToken),
                 trouble => trouble,
@@ -78,11 +81,11 @@ internal sealed class DeclarativeSoapAdapter(ProfileHolder profiles, ProfileCall
             return new ProbeOutcome.CannotTell(FaultCodes.NotTold($"Hồ sơ kết nối của {bound.Profile.Title} không có thao tác tra cứu. Hỏi bên nhận rồi quyết định."));
         }
 
-        return await WithTokenAsync(
+        return await conversation.WithTokenAsync(
             bound,
             async token =>
             {
-                var (told, judged, _) = await AskAsync(bound, call, document, caller.Facts(bound, request, files, token), cancellationToken);
+                var (told, judged) = await conversation.AskAsync(bound, call, document, caller.Facts(bound, request, files, token), cancellationToken);
                 return judged?.Rule.Then switch
                 {
                     RuleVerdict.TokenExpired => null,
@@ -98,6 +101,8 @@ internal sealed class DeclarativeSoapAdapter(ProfileHolder profiles, ProfileCall
             cancellationToken);
     }
 
+    public ISoapService? ServiceOver(IPartnerDoor door) => _callbacks.Of(profiles.Current, destination, door, caller);
+
     /// <summary>The profile first, as its folder is now; then the partner.</summary>
     public async Task<Fault?> CheckAsync(CancellationToken cancellationToken)
     {
@@ -112,7 +117,7 @@ internal sealed class DeclarativeSoapAdapter(ProfileHolder profiles, ProfileCall
             return Wrong("Hồ sơ kết nối có lỗi", errors);
         }
 
-        return await WithTokenAsync(
+        return await conversation.WithTokenAsync(
             bound,
             async token => bound.Profile.Check is { } call ? await TriedAsync(bound, call, token, cancellationToken) : (null, false),
             trouble => (trouble.FaultOf(), false),
@@ -148,32 +153,16 @@ internal sealed class DeclarativeSoapAdapter(ProfileHolder profiles, ProfileCall
             return null;
         }
 
-        var (judged, trouble) = await caller.JudgeAsync(bound, call, exchange, facts);
+        var (judged, trouble, _) = await caller.JudgeAsync(bound, call, exchange, facts);
         return trouble is not null ? new DeliveryOutcome.Unknown(TransformOutcomes.OfAnswer(trouble, partner))
             : judged is not null ? RuleOutcomes.Of(judged, partner, time.GetUtcNow())
             : ExchangeOutcomes.Of(exchange, partner, time.GetUtcNow());
     }
 
-    /// <summary>A call without effect: its judgement, or the fault in its place; and whether an answer came at all.</summary>
-    private async Task<(Fault? Fault, Judgement? Judged, bool Answered)> AskAsync(BoundProfile bound, ProfileCall call, ReadOnlyMemory<byte> document, TransformFacts facts, CancellationToken cancellationToken)
-    {
-        var partner = bound.Profile.Title;
-        if (await caller.MakeAsync(bound, call, document, facts, cancellationToken) is var made && made is not TransformOutcome.Made)
-        {
-            return (TransformOutcomes.OfRequest(made, partner).FaultOf(), null, false);
-        }
-
-        var message = WrittenMessage.Read(((TransformOutcome.Made)made).Output).Message!;
-        var exchange = await bound.Client.SendAsync(ProfileCaller.Request(bound, call, message, []), cancellationToken);
-        var (judged, trouble) = await caller.JudgeAsync(bound, call, exchange, facts);
-        return trouble is not null
-            ? (TransformOutcomes.OfAnswer(trouble, partner), null, true)
-            : (ExchangeOutcomes.Of(exchange, partner, time.GetUtcNow()).FaultOf(), judged, exchange is SoapExchange.Reply or SoapExchange.FaultReply);
-    }
-
     private async Task<(Fault?, bool)?> TriedAsync(BoundProfile bound, ProfileCall call, string token, CancellationToken cancellationToken)
     {
-        var (fault, judged, answered) = await AskAsync(bound, call, Empty("check"), caller.Facts(bound, null, [], token), cancellationToken);
+        var asked = await conversation.AskAsync(bound, call, Conversation.Empty("check"), caller.Facts(bound, null, [], token), cancellationToken);
+        var (fault, judged) = asked;
         return judged?.Rule.Then switch
         {
             RuleVerdict.TokenExpired => null,
@@ -181,69 +170,11 @@ internal sealed class DeclarativeSoapAdapter(ProfileHolder profiles, ProfileCall
             RuleVerdict.Destination => (RuleOutcomes.Noted(RuleOutcomes.Destination(judged.Rule.Fault, bound.Profile.Title), judged), true),
 
             // Nothing was asked that it could refuse: that it answers at all is what was to be known.
-            _ => (fault is { Scope: FaultScope.Destination } || !answered ? fault : null, true),
+            _ => (fault is { Scope: FaultScope.Destination } || !asked.Answered ? fault : null, true),
         };
     }
 
-    private async Task<LoginResult> LogInAsync(BoundProfile bound, LoginStep login, CancellationToken cancellationToken)
-    {
-        var partner = bound.Profile.Title;
-        var facts = caller.Facts(bound, null, [], string.Empty);
-        if (await caller.MakeAsync(bound, login.Call, Empty("login"), facts, cancellationToken) is var made && made is not TransformOutcome.Made)
-        {
-            return new LoginResult(string.Empty, TransformOutcomes.OfStep(made, partner));
-        }
-
-        var message = WrittenMessage.Read(((TransformOutcome.Made)made).Output).Message!;
-        var exchange = await bound.Client.SendAsync(ProfileCaller.Request(bound, login.Call, message, []), cancellationToken);
-        var (judged, trouble) = await caller.JudgeAsync(bound, login.Call, exchange, facts);
-        return judged?.Rule.Then == RuleVerdict.LoggedIn
-            ? new LoginResult(judged.Values["token"], null)
-            : new LoginResult(string.Empty, trouble is not null
-                ? new DeliveryOutcome.Deferred(TransformOutcomes.OfAnswer(trouble, partner))
-                : judged is not null ? RuleOutcomes.Of(judged, partner, time.GetUtcNow())
-                : NotLoggedIn(ExchangeOutcomes.Of(exchange, partner, time.GetUtcNow()), partner));
-    }
-
-    // A log-in has no effect: whatever became of it, no packet was sent; and it knows no packet, so none is to blame.
-    private static DeliveryOutcome NotLoggedIn(DeliveryOutcome outcome, string partner) => outcome switch
-    {
-        DeliveryOutcome.Rejected { Fault: var fault } => new DeliveryOutcome.Deferred(
-            RuleOutcomes.Destination(DestinationFaultKind.Credentials, partner) with { PartnerCode = fault.PartnerCode, PartnerText = fault.PartnerText }),
-        _ => HttpOutcomes.WithoutEffect(outcome),
-    };
-
-    /// <summary>Runs with a token where the profile logs in; once more with a new one where the partner no longer takes the old.</summary>
-    private async Task<T> WithTokenAsync<T>(BoundProfile bound, Func<string, Task<T?>> run, Func<DeliveryOutcome, T> failed, CancellationToken cancellationToken)
-    {
-        for (var turn = 0; turn < 2; turn++)
-        {
-            var token = string.Empty;
-            if (bound.Profile.Login is { } login)
-            {
-                var result = await _session.TokenAsync(login.Lifetime, ct => LogInAsync(bound, login, ct), cancellationToken);
-                if (result.Trouble is { } trouble)
-                {
-                    return failed(trouble);
-                }
-
-                token = result.Token;
-            }
-
-            if (await run(token) is { } done)
-            {
-                return done;
-            }
-
-            _session.Forget(token);
-        }
-
-        return failed(new DeliveryOutcome.Deferred(RuleOutcomes.Destination(DestinationFaultKind.Credentials, bound.Profile.Title)));
-    }
-
     private static long Size(IReadOnlyList<FileMark> marks, IReadOnlyList<FileFacts> files) => marks.Sum(m => files.First(f => f.Sha256 == m.Sha256).Size);
-
-    private static ReadOnlyMemory<byte> Empty(string name) => DeliveryXml.Bytes(new XElement(DeliveryXml.Namespace + name));
 
     private static Fault Wrong(string what, IReadOnlyList<ProfileError> errors) => TransformOutcomes.Broken($"{what}, {errors.Count} lỗi: {string.Join("; ", errors)}");
 }

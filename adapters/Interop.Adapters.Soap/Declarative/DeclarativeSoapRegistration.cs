@@ -1,4 +1,5 @@
 using Interop.Adapters.Configuration;
+using Interop.Adapters.Soap.Declarative.Receiving;
 using Interop.Adapters.Soap.Transforms;
 
 namespace Interop.Adapters.Soap.Declarative;
@@ -71,13 +72,18 @@ public sealed class DeclarativeSoapRegistration : IAdapterFactory, IAsyncDisposa
             pool,
             context.Time,
             context.Log);
-        var adapter = new DeclarativeSoapAdapter(holder, new ProfileCaller(pool, context.Destination, context.Time), pool, context.Destination, context.Time);
+        var caller = new ProfileCaller(pool, context.Destination, context.Time);
+        var conversation = new Conversation(caller, context.Time);
+        var adapter = new DeclarativeSoapAdapter(holder, caller, conversation, pool, context.Destination, context.Time, context.Log);
         return new AdapterInstance(
             Delivery: adapter,
             Probe: profile.Probe is null ? null : adapter,
 
             // Without a harmless call nothing could be said of the partner.
-            Reachability: profile.Check is null && profile.Login is null ? null : adapter);
+            Reachability: profile.Check is null && profile.Login is null ? null : adapter,
+
+            // A profile may begin to ask while the hub runs.
+            Pull: new DeclarativePull(holder, caller, conversation, context.Time));
     }
 
     /// <summary>Ends the workers.</summary>

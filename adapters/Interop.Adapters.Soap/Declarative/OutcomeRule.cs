@@ -44,6 +44,8 @@ internal enum RuleVerdict
     CannotTell = 10,
     Ok = 11,
     LoggedIn = 12,
+    Waiting = 13,
+    Nothing = 14,
 }
 
 /// <summary>What holds up the whole destination.</summary>

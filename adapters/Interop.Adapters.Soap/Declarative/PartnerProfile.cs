@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Interop.Adapters.Soap.Client;
+using Interop.Adapters.Soap.Declarative.Receiving;
 using Interop.Adapters.Soap.Messages;
 using Interop.Adapters.Soap.Transforms;
 using Interop.Contracts.Packets;
@@ -52,6 +53,12 @@ internal sealed record PartnerProfile
 
     /// <summary>A harmless call that proves reachability and credentials; null: the log-in does, or nothing.</summary>
     public ProfileCall? Check { get; init; }
+
+    /// <summary>How it is asked, when it calls nobody; null: it is not.</summary>
+    public PollStep? Poll { get; init; }
+
+    /// <summary>What it calls, by a contract of its own; null: nothing.</summary>
+    public CallbackContract? Callbacks { get; init; }
 
     /// <summary>The contract's file in the folder; null: none.</summary>
     public string? Wsdl { get; init; }

@@ -32,7 +32,7 @@ internal sealed class ProfileCaller(TransformPool pool, string destination, Time
     };
 
     /// <summary>The rule that holds; null with a fault's reason where the profile could not be run, null alone where none holds. Bounded by the limits of transforms, so it is not given up.</summary>
-    public async Task<(Judgement? Judged, TransformOutcome? Trouble)> JudgeAsync(BoundProfile bound, ProfileCall call, SoapExchange exchange, TransformFacts facts)
+    public async Task<(Judgement? Judged, TransformOutcome? Trouble, ReadOnlyMemory<byte> Document)> JudgeAsync(BoundProfile bound, ProfileCall call, SoapExchange exchange, TransformFacts facts)
     {
         var (document, sheet) = exchange switch
         {
@@ -42,7 +42,7 @@ internal sealed class ProfileCaller(TransformPool pool, string destination, Time
         };
         if (document.IsEmpty)
         {
-            return (null, null);
+            return (null, null, default);
         }
 
         if (exchange is SoapExchange.Reply && call.Reply is { } reshape)
@@ -50,7 +50,7 @@ internal sealed class ProfileCaller(TransformPool pool, string destination, Time
             var reshaped = await pool.RunAsync(Job(bound, reshape, document, facts) with { Wait = JudgeWait }, CancellationToken.None);
             if (reshaped is not TransformOutcome.Made { Output: { IsEmpty: false } output })
             {
-                return (null, reshaped is TransformOutcome.Made ? new TransformOutcome.Failed(new TransformProblem(ProblemKind.Run, "The reply stylesheet wrote nothing.", reshape)) : reshaped);
+                return (null, reshaped is TransformOutcome.Made ? new TransformOutcome.Failed(new TransformProblem(ProblemKind.Run, "The reply stylesheet wrote nothing.", reshape)) : reshaped, default);
             }
 
             document = output;
@@ -58,10 +58,14 @@ internal sealed class ProfileCaller(TransformPool pool, string destination, Time
 
         return await pool.RunAsync(Job(bound, sheet, document, facts) with { Wait = JudgeWait, MaxOutputBytes = MaxVerdict }, CancellationToken.None) switch
         {
-            TransformOutcome.Made made => (Judgement.Read(made.Output, call.Rules), null),
-            var trouble => (null, trouble),
+            TransformOutcome.Made made => (Judgement.Read(made.Output, call.Rules), null, document),
+            var trouble => (null, trouble, default),
         };
     }
+
+    /// <summary>A stylesheet of what came in: nothing is sent, so it may wait for a worker like the judging of an answer.</summary>
+    public Task<TransformOutcome> ReadAsync(BoundProfile bound, string sheet, ReadOnlyMemory<byte> document, TransformFacts facts) =>
+        pool.RunAsync(Job(bound, sheet, document, facts) with { Wait = JudgeWait }, CancellationToken.None);
 
     public TransformFacts Facts(BoundProfile bound, DeliveryRequest? request, IReadOnlyList<FileFacts> files, string token) => new()
     {

@@ -9,6 +9,8 @@ internal enum CallKind
     Probe = 2,
     Login = 3,
     Check = 4,
+    Poll = 5,
+    Acknowledge = 6,
 }
 
 /// <summary>Reads the calls of a profile and makes the stylesheets of their rules.</summary>
@@ -26,6 +28,8 @@ internal sealed class ProfileCalls(
         [CallKind.Probe] = Words(RuleVerdict.Arrived, RuleVerdict.Absent, RuleVerdict.CannotTell, RuleVerdict.Destination, RuleVerdict.TokenExpired),
         [CallKind.Login] = Words(RuleVerdict.Destination, RuleVerdict.Deferred),
         [CallKind.Check] = Words(RuleVerdict.Ok, RuleVerdict.Destination, RuleVerdict.TokenExpired),
+        [CallKind.Poll] = Words(RuleVerdict.Waiting, RuleVerdict.Nothing, RuleVerdict.Destination, RuleVerdict.Deferred, RuleVerdict.TokenExpired),
+        [CallKind.Acknowledge] = Words(RuleVerdict.Ok, RuleVerdict.Destination, RuleVerdict.TokenExpired),
     };
 
     private static readonly Dictionary<string, DestinationFaultKind> s_faults =
@@ -45,7 +49,7 @@ internal sealed class ProfileCalls(
             });
         }
 
-        if (kind is CallKind.Delivery or CallKind.Probe && rules.Count == 0)
+        if (kind is CallKind.Delivery or CallKind.Probe or CallKind.Poll && rules.Count == 0)
         {
             node.Error("rules", "are missing: without them no answer would be understood");
         }
@@ -128,7 +132,7 @@ internal sealed class ProfileCalls(
         return text;
     }
 
-    private string? Sheet(ProfileNode node, string name, bool required)
+    public string? Sheet(ProfileNode node, string name, bool required)
     {
         var file = required ? node.Required(name, "submission.xslt", 100) : node.Text(name, 100);
         if (!string.IsNullOrEmpty(file) && !(files.Contents.ContainsKey(file) && file.EndsWith(".xslt", StringComparison.OrdinalIgnoreCase)))

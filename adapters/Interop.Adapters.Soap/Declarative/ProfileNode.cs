@@ -176,6 +176,23 @@ internal sealed class ProfileNode(JsonElement value, string pointer, ICollection
         }
     }
 
+    /// <summary>A list of texts; empty when absent, or wrong and reported.</summary>
+    public IReadOnlyList<string> Texts(string name, int most)
+    {
+        if (Find(name) is not { } found)
+        {
+            return [];
+        }
+
+        if (found.ValueKind == JsonValueKind.Array && found.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String && item.GetString()!.Trim().Length is > 0 and var length && length <= most))
+        {
+            return [.. found.EnumerateArray().Select(item => item.GetString()!.Trim())];
+        }
+
+        Error(name, string.Create(CultureInfo.InvariantCulture, $"must be a list of texts of 1 to {most} characters"));
+        return [];
+    }
+
     /// <summary>The names of this object, all of which count as read.</summary>
     public IReadOnlyList<string> Names()
     {

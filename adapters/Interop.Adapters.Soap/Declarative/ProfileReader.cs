@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 
 using Interop.Adapters.Soap.Client;
+using Interop.Adapters.Soap.Declarative.Receiving;
 using Interop.Adapters.Soap.Messages;
 using Interop.Adapters.Soap.Transforms;
 using Interop.Contracts.Packets;
@@ -108,6 +109,7 @@ internal sealed partial class ProfileReader
         var deliveries = Deliveries(root, calls);
         var probe = root.Object("probe") is { } asked ? calls.Read(asked, "probe", CallKind.Probe) : null;
         var check = root.Object("check") is { } tried ? calls.Read(tried, "check", CallKind.Check) : null;
+        var receiving = new ReceivingReader(calls, _namespaces, _files);
         var profile = new PartnerProfile
         {
             Name = _files.Name,
@@ -127,6 +129,8 @@ internal sealed partial class ProfileReader
             Deliveries = deliveries,
             Probe = probe,
             Check = check,
+            Poll = root.Object("poll") is { } polled ? receiving.Poll(polled) : null,
+            Callbacks = root.Object("callbacks") is { } called ? receiving.Callbacks(called) : null,
             Wsdl = wsdl,
             Sheets = new StylesheetSet(_sheets, maps),
             Places = _places.ToFrozenDictionary(StringComparer.Ordinal),

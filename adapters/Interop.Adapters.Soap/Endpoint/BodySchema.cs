@@ -20,7 +20,7 @@ internal sealed class BodySchema(ISoapService service)
         var schemas = _sets.TryTake(out var kept) ? kept : service.CompileSchemas();
         try
         {
-            BodyTidy.Tidy(body, schemas);
+            BodyTidy.Tidy(body, schemas, service.PlacesUnqualified);
             return Validate(body, schemas);
         }
         finally

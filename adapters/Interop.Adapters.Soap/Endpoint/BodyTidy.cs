@@ -13,9 +13,9 @@ internal static class BodyTidy
 {
     private static readonly XNamespace Xsi = XmlSchema.InstanceNamespace;
 
-    public static void Tidy(XElement body, XmlSchemaSet schemas)
+    public static void Tidy(XElement body, XmlSchemaSet schemas, bool placesUnqualified)
     {
-        Plain(body);
+        Plain(body, placesUnqualified);
         if (schemas.GlobalElements[Qualified(body.Name)] is XmlSchemaElement declared)
         {
             Order(body, declared);
@@ -24,13 +24,13 @@ internal static class BodyTidy
 
     // Prefixes and type hints of the sender's stack: nothing in our contracts leans on them, and left in they would
     // stay in the schema set's name table for ever.
-    private static void Plain(XElement body)
+    private static void Plain(XElement body, bool placesUnqualified)
     {
         foreach (var element in body.DescendantsAndSelf().ToList())
         {
             DropNil(element);
             element.Attributes().Where(attribute => attribute.IsNamespaceDeclaration || attribute.Name.Namespace == Xsi).Remove();
-            if (element.Name.Namespace == XNamespace.None)
+            if (placesUnqualified && element.Name.Namespace == XNamespace.None)
             {
                 element.Name = body.Name.Namespace + element.Name.LocalName;
             }

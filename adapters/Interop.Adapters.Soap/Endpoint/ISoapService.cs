@@ -27,6 +27,9 @@ public interface ISoapService
     /// </summary>
     IReadOnlySet<XName> FileElements => FrozenSet<XName>.Empty;
 
+    /// <summary>Children that stand in no namespace are read as if they stood in the request's: what hand-written callers of our own contracts forget. False where the contract has such children itself.</summary>
+    bool PlacesUnqualified => true;
+
     /// <summary>Keeps such a file. That of a message which is not taken in the end is nobody's.</summary>
     /// <param name="caller">Who sends it; authenticated.</param>
     /// <param name="content">The bytes, as they come in. When they break off they throw, and nothing is to be kept.</param>

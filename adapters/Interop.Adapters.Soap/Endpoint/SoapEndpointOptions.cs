@@ -27,6 +27,9 @@ public sealed record SoapEndpointOptions
     /// <summary>WS-Security in place of HTTP's credentials, or beside them; null: none is taken.</summary>
     public SoapDoorSecurity? Security { get; init; }
 
+    /// <summary>What a partner calls by a contract of its own, at <c>/soap/from/{partner}</c>: by its code, in any case. The same object as long as it stays the same. Null, or null for a partner: nothing.</summary>
+    public Func<string, ISoapService?>? Callbacks { get; init; }
+
     /// <summary>What a message's XML may cost. Default 100,000 nodes, otherwise <see cref="XmlLimits.Default"/>.</summary>
     public XmlLimits Limits { get; init; } = XmlLimits.Default with { MaxNodes = 100_000 };
 }

@@ -11,7 +11,7 @@ public static class SoapRoutes
 {
     /// <summary>
     /// Maps <c>POST /soap/{service}</c> (callers must be authenticated by the host's middleware) and
-    /// <c>GET /soap/{service}?wsdl</c> (open to all: a contract is no secret).
+    /// <c>GET /soap/{service}?wsdl</c> (open to all: a contract is no secret); and what partners call by contracts of their own.
     /// </summary>
     /// <returns>The group, for the host's conventions (host filters, rate limits).</returns>
     /// <exception cref="ArgumentException">The address is not absolute http(s), or two services share a name: all that is wrong, at once.</exception>
@@ -32,6 +32,13 @@ public static class SoapRoutes
             var contract = new ServedContract(service, options.PublicBaseUrl);
             group.MapPost(service.Name, (RequestDelegate)counter.HandleAsync);
             group.MapGet(service.Name, (RequestDelegate)contract.ServeAsync);
+        }
+
+        if (options.Callbacks is { } callbacks)
+        {
+            var counters = new CallbackCounters(callbacks, desk);
+            group.MapPost("from/{partner}", (RequestDelegate)counters.HandleAsync);
+            group.MapGet("from/{partner}", (RequestDelegate)counters.ServeAsync);
         }
 
         return group;

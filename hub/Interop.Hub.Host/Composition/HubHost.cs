@@ -1,3 +1,4 @@
+using Interop.Adapters.Inbound;
 using Interop.Adapters.Soap.Endpoint;
 using Interop.Adapters.Soap.Exchange;
 using Interop.Hub.Bus;
@@ -103,6 +104,7 @@ internal static class HubHost
         services.TryAddSingleton<ILinkLedger, LoggedLinkFetches>();
         services.AddSingleton<DossierInbox>();
         services.AddSingleton<IDossierExchange, DossierExchange>();
+        services.AddSingleton<IPartnerDoor, PartnerDoor>();
         services.AddApiDocument();
         services.AddHubHealth();
         services.AddConsole();

@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Interop.Adapters.Inbound;
 using Interop.Adapters.Soap.Attachments;
 using Interop.Adapters.Soap.Endpoint;
 using Interop.Hub.Core.Configuration;
+using Interop.Hub.Core.Delivery;
 using Interop.Hub.Core.Ledger;
 using Interop.Hub.Host.Auth;
 using Interop.Hub.Host.Soap;
@@ -26,6 +28,7 @@ internal static class SoapDoor
 
             // A file in base64 is a third longer than the file.
             Packages = PackageLimits.Default with { MaxPartBytes = settings.Limits.MaxDocumentBytes, MaxPackageBytes = (2 * settings.Limits.MaxDocumentBytes) + settings.Limits.MaxSoapBytes },
+            Callbacks = CallbacksOf(services.GetRequiredService<IAdapterRegistry>(), services.GetRequiredService<IPartnerDoor>()),
             Security = new SoapDoorSecurity
             {
                 Callers = new SoapCallers(services.GetRequiredService<IHubConfigurationSource>(), services.GetRequiredService<KeyTable>(), certificates, own.Actor, time),
@@ -37,6 +40,9 @@ internal static class SoapDoor
             },
         };
     }
+
+    private static Func<string, ISoapService?> CallbacksOf(IAdapterRegistry adapters, IPartnerDoor door) =>
+        partner => (adapters.Get(partner)?.Delivery as ISoapCallbacks)?.ServiceOver(door);
 
     private static X509Certificate2 WithKey(string reference, HubEnvironment environment) =>
         MessageSecuritySettings.WithKey(SecretReference.Resolve(reference, environment) ?? string.Empty)
