@@ -1,6 +1,7 @@
 using System.Xml;
 using System.Xml.Linq;
 using System.Xml.Schema;
+using Interop.Adapters.Soap.Attachments;
 
 namespace Interop.Adapters.Soap.Endpoint;
 
@@ -90,9 +91,10 @@ internal static class BodyTidy
         }
     }
 
-    // An empty element where the contract lets the field be absent: how stacks without null say "none".
+    // An empty element where the contract lets the field be absent: how stacks without null say "none". One whose content
+    // came as a part is not empty.
     private static bool IsBlank(XElement child, XmlSchemaElement declared) =>
-        declared is { MinOccurs: 0, ElementSchemaType: XmlSchemaSimpleType } && !child.HasElements && child.Value.Length == 0;
+        declared is { MinOccurs: 0, ElementSchemaType: XmlSchemaSimpleType } && !child.HasElements && child.Value.Length == 0 && AttachedPart.Of(child) is null;
 
     private static XmlQualifiedName Qualified(XName name) => new(name.LocalName, name.NamespaceName);
 
