@@ -11,7 +11,8 @@ namespace Interop.Adapters.Soap.Import;
 
 /// <summary>
 /// Tries a profile without its partner: reads it, makes the request of each of its calls, and holds it to the WSDL's schema.
-/// A delivery is made from <c>sample-kind.xml</c>, without that from <c>sample.xml</c>, as the probe is.
+/// A delivery is made from <c>sample-kind.xml</c>, without that from <c>sample.xml</c>, as the probe is; a callback is
+/// received from <c>callback-Operation.xml</c>, where there is one.
 /// </summary>
 public static class ProfileTest
 {
@@ -51,6 +52,12 @@ public static class ProfileTest
         {
             await output.WriteLineAsync($"{name}: {call.Request}, action \"{call.Action}\"");
             good &= await TryAsync(pool, profile, call, sample, Facts(sample, profile, time), schemas, output, cancellationToken);
+        }
+
+        foreach (var operation in profile.Callbacks?.Operations ?? [])
+        {
+            await output.WriteLineAsync($"callback {operation.Name}: {operation.Making.Packets}");
+            good &= await new CallbackTrial(pool, profile, files, Facts(new XElement("none"), profile, time)).RunAsync(operation, output, cancellationToken);
         }
 
         await output.WriteLineAsync(good ? "Nothing is wrong." : "Something is wrong.");
@@ -116,6 +123,16 @@ public static class ProfileTest
         if (profile.Check is { } check)
         {
             yield return ("check", check, new XElement(DeliveryXml.Namespace + "check"));
+        }
+
+        if (profile.Poll is { } poll)
+        {
+            yield return ("poll", poll.Ask, SampleReceiving.Poll);
+        }
+
+        if (profile.Poll?.Acknowledge is { } acknowledge)
+        {
+            yield return ("acknowledge", acknowledge, SampleReceiving.Acknowledge);
         }
     }
 
