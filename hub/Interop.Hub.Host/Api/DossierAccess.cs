@@ -1,5 +1,6 @@
 using Interop.Contracts.Identifiers;
 using Interop.Hub.Core.Configuration;
+using Interop.Hub.Core.Delivery;
 using Interop.Hub.Core.Intake;
 using Interop.Hub.Core.Ledger;
 
@@ -38,7 +39,8 @@ internal sealed class DossierAccess(ILedgerReader reader, IHubConfigurationSourc
         // Another's packet: by way of its dossier, or as one to whom it was sent.
         return packet.DossierNumber is { } number
             ? await FindAsync(partner, number, null, null, cancellationToken) is { } view && view.Packets.Any(p => p.Id == packet.Id) ? packet : null
-            : packet.Deliveries.Any(d => string.Equals(d.Destination, partner, StringComparison.OrdinalIgnoreCase)) ? packet : null;
+            // A shadow sends nothing, and its destination knows of nothing.
+            : packet.Deliveries.Any(d => d.Role == DeliveryRole.Send && string.Equals(d.Destination, partner, StringComparison.OrdinalIgnoreCase)) ? packet : null;
     }
 
     private bool MaySee(string partner, DossierView view) =>

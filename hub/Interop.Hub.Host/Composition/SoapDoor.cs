@@ -2,6 +2,8 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Interop.Adapters.Soap.Attachments;
 using Interop.Adapters.Soap.Endpoint;
+using Interop.Adapters.Soap.Exchange;
+using Interop.Adapters.Soap.Exchange.Documents;
 using Interop.Hub.Core.Configuration;
 using Interop.Hub.Core.Ledger;
 using Interop.Hub.Host.Auth;
@@ -36,6 +38,19 @@ internal static class SoapDoor
                 Actor = own.Actor,
             },
         };
+    }
+
+    /// <summary>What is served at <c>/soap/{service}</c>.</summary>
+    public static void AddSoapServices(this IServiceCollection services)
+    {
+        services.AddSingleton<MessageIntake>();
+        services.AddSingleton<Questions>();
+        services.AddSingleton<DossierInbox>();
+        services.AddSingleton<PacketFiles>();
+        services.AddSingleton<IDossierExchange, DossierExchange>();
+        services.AddSingleton<IDocumentExchange, DocumentExchange>();
+        services.AddSingleton<ISoapService>(s => new DossierExchangeService(s.GetRequiredService<IDossierExchange>()));
+        services.AddSingleton<ISoapService>(s => new DocumentExchangeService(s.GetRequiredService<IDocumentExchange>()));
     }
 
     private static X509Certificate2 WithKey(string reference, HubEnvironment environment) =>

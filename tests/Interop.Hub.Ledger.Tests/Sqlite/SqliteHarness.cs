@@ -37,6 +37,8 @@ internal sealed class SqliteHarness : ILedgerHarness
 
     public IInboxLedger Inbox => Store;
 
+    public IPacketContents Contents => Store;
+
     public ILedgerReader Reader => Store;
 
     public IReplayLedger Replays => Store;
