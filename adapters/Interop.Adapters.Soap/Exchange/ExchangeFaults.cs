@@ -42,6 +42,7 @@ internal sealed class ExchangeFaults(FieldWriter fields)
         RefusalKind.TooLarge => "too-large",
         RefusalKind.KeyReused => "key-reused",
         RefusalKind.DocumentsMissing => "documents-missing",
+        RefusalKind.TooMany => "too-many",
         RefusalKind.Overloaded => "overloaded",
         _ => "invalid",
     };

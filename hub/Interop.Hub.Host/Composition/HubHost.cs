@@ -92,11 +92,11 @@ internal static class HubHost
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
         services.AddSingleton<PacketDoor>();
         services.AddSingleton<MultipartSubmission>();
-        services.AddSingleton<DossierAccess>();
         services.AddSingleton<DocumentRoutes>();
         services.AddSingleton<ReceiptRoutes>();
         services.AddSingleton<HandedFiles>();
         services.AddSingleton<InboxRoutes>();
+        services.AddSingleton<QueryRoutes>();
         services.AddSingleton<IDocumentLinks, DocumentLinks>();
         services.TryAddSingleton<ILinkLedger, LoggedLinkFetches>();
         services.AddSoapServices();

@@ -4,6 +4,7 @@ using Interop.Adapters.Soap.Attachments;
 using Interop.Adapters.Soap.Endpoint;
 using Interop.Adapters.Soap.Exchange;
 using Interop.Adapters.Soap.Exchange.Documents;
+using Interop.Adapters.Soap.Exchange.LookUp;
 using Interop.Hub.Core.Configuration;
 using Interop.Hub.Core.Ledger;
 using Interop.Hub.Host.Auth;
@@ -49,8 +50,10 @@ internal static class SoapDoor
         services.AddSingleton<PacketFiles>();
         services.AddSingleton<IDossierExchange, DossierExchange>();
         services.AddSingleton<IDocumentExchange, DocumentExchange>();
+        services.AddSingleton<ILookUps, LookUps>();
         services.AddSingleton<ISoapService>(s => new DossierExchangeService(s.GetRequiredService<IDossierExchange>()));
         services.AddSingleton<ISoapService>(s => new DocumentExchangeService(s.GetRequiredService<IDocumentExchange>()));
+        services.AddSingleton<ISoapService>(s => new LookUpService(s.GetRequiredService<ILookUps>()));
     }
 
     private static X509Certificate2 WithKey(string reference, HubEnvironment environment) =>

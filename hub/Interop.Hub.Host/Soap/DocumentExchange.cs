@@ -6,6 +6,7 @@ using Interop.Contracts.Documents;
 using Interop.Contracts.Packets;
 using Interop.Hub.Core.Delivery;
 using Interop.Hub.Core.Ledger;
+using Interop.Hub.Core.Queries;
 using Interop.Hub.Host.Api;
 
 namespace Interop.Hub.Host.Soap;

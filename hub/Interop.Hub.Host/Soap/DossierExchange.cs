@@ -1,3 +1,4 @@
+using Interop.Hub.Core.Queries;
 using System.Text;
 using Interop.Adapters.Inbound;
 using Interop.Adapters.Soap.Exchange;

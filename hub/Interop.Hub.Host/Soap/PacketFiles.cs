@@ -4,6 +4,7 @@ using Interop.Hub.Core.Configuration;
 using Interop.Hub.Core.Delivery;
 using Interop.Hub.Core.Documents;
 using Interop.Hub.Core.Ledger;
+using Interop.Hub.Core.Queries;
 using Interop.Hub.Host.Api;
 
 namespace Interop.Hub.Host.Soap;

@@ -34,6 +34,8 @@ internal interface ILedgerHarness : IAsyncDisposable
 
     ISpentNonces Nonces { get; }
 
+    ILookUpLedger LookUps { get; }
+
     IWrappedKeys Wrapped { get; }
 
     FileKeyRing Keys { get; }

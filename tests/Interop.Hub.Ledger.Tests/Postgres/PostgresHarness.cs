@@ -53,6 +53,8 @@ internal sealed class PostgresHarness : ILedgerHarness
 
     public ISpentNonces Nonces => new PostgresSpentNonces(Store.Database, Store.Clock);
 
+    public ILookUpLedger LookUps => new PostgresLookUps(Store);
+
     public IWrappedKeys Wrapped => new PostgresWrappedKeys(Store.Database, Store.Clock);
 
     public async Task WithKeysAsync(FileKeyRing keys)

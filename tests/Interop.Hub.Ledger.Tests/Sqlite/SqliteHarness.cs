@@ -53,6 +53,8 @@ internal sealed class SqliteHarness : ILedgerHarness
 
     public ISpentNonces Nonces => new SqliteSpentNonces(Store);
 
+    public ILookUpLedger LookUps => new SqliteLookUps(Store);
+
     public IWrappedKeys Wrapped => new SqliteWrappedKeys(Store);
 
     public async Task WithKeysAsync(FileKeyRing keys)
