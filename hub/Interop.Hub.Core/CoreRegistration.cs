@@ -5,6 +5,7 @@ using Interop.Hub.Core.Inbox;
 using Interop.Hub.Core.Intake;
 using Interop.Hub.Core.Operations;
 using Interop.Hub.Core.Pulling;
+using Interop.Hub.Core.Queries;
 using Interop.Hub.Core.Recovery;
 using Interop.Hub.Core.Retention;
 using Microsoft.Extensions.DependencyInjection;
@@ -43,6 +44,8 @@ public static class CoreRegistration
         services.AddSingleton<GatePassing>();
         services.AddSingleton<InboxWords>();
         services.AddSingleton<IInboxDesk, InboxDesk>();
+        services.AddSingleton<DossierAccess>();
+        services.AddSingleton<IIdentityDesk, IdentityDesk>();
         services.AddSingleton<NewsWatch>();
         services.AddSingleton<PacketRetry>();
         services.AddSingleton<RemovedDestinations>();

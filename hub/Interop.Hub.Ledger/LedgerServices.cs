@@ -31,6 +31,7 @@ public static class LedgerServices
         services.AddSingleton<ILedgerReader>(p => p.GetRequiredService<SqliteLedger>());
         services.AddSingleton<IClusterLedger>(p => p.GetRequiredService<SqliteLedger>());
         services.AddSingleton<IInboxLedger>(p => p.GetRequiredService<SqliteLedger>());
+        services.AddSingleton<IPacketContents>(p => p.GetRequiredService<SqliteLedger>());
         services.AddSingleton<IReplayLedger>(p => p.GetRequiredService<SqliteLedger>());
         services.AddSingleton<IRecoveryLedger>(p => p.GetRequiredService<SqliteLedger>());
         services.AddSingleton<IRetentionLedger>(p => p.GetRequiredService<SqliteLedger>());
@@ -38,6 +39,7 @@ public static class LedgerServices
         services.AddSingleton<IDocumentIndex>(p => new SqliteDocumentIndex(p.GetRequiredService<SqliteLedger>()));
         services.AddSingleton<IUploadIndex>(p => new SqliteUploadIndex(p.GetRequiredService<SqliteLedger>()));
         services.AddSingleton<ISpentNonces>(p => new SqliteSpentNonces(p.GetRequiredService<SqliteLedger>()));
+        services.AddSingleton<ILookUpLedger>(p => new SqliteLookUps(p.GetRequiredService<SqliteLedger>()));
         services.AddSingleton<IEvidenceHead>(p => new SqliteEvidenceHead(p.GetRequiredService<SqliteLedger>(), options.Node));
         services.AddSingleton<IWrappedKeys>(p => new SqliteWrappedKeys(p.GetRequiredService<SqliteLedger>()));
         services.AddSingleton<IHostedService>(p => new LedgerStart(
@@ -65,6 +67,7 @@ public static class LedgerServices
         services.AddSingleton<ILedgerReader>(p => p.GetRequiredService<PostgresLedger>());
         services.AddSingleton<IClusterLedger>(p => p.GetRequiredService<PostgresLedger>());
         services.AddSingleton<IInboxLedger>(p => p.GetRequiredService<PostgresLedger>());
+        services.AddSingleton<IPacketContents>(p => p.GetRequiredService<PostgresLedger>());
         services.AddSingleton<IReplayLedger>(p => p.GetRequiredService<PostgresLedger>());
         services.AddSingleton<IRecoveryLedger>(p => p.GetRequiredService<PostgresLedger>());
         services.AddSingleton<IRetentionLedger>(p => p.GetRequiredService<PostgresLedger>());
@@ -72,6 +75,7 @@ public static class LedgerServices
         services.AddSingleton<IDocumentIndex>(p => new PostgresDocumentIndex(p.GetRequiredService<PostgresLedger>().Database, p.GetRequiredService<PostgresLedger>().Clock));
         services.AddSingleton<IUploadIndex>(p => new PostgresUploadIndex(p.GetRequiredService<PostgresLedger>().Database, p.GetRequiredService<PostgresLedger>().Clock));
         services.AddSingleton<ISpentNonces>(p => new PostgresSpentNonces(p.GetRequiredService<PostgresLedger>().Database, p.GetRequiredService<PostgresLedger>().Clock));
+        services.AddSingleton<ILookUpLedger>(p => new PostgresLookUps(p.GetRequiredService<PostgresLedger>()));
         services.AddSingleton<IEvidenceHead>(p => new PostgresEvidenceHead(p.GetRequiredService<PostgresLedger>().Database, options.Node));
         services.AddSingleton<IWrappedKeys>(p => new PostgresWrappedKeys(p.GetRequiredService<PostgresLedger>().Database, p.GetRequiredService<PostgresLedger>().Clock));
         services.AddSingleton<IHostedService>(p => new LedgerStart(p.GetRequiredService<PostgresLedger>().PrepareAsync, token => NoteRingAsync(p, options.Node, token)));

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
 using Interop.Adapters.Soap.Exchange;
@@ -15,16 +14,10 @@ public sealed partial class HubServiceTests
 {
     private static readonly TimeSpan Vietnam = TimeSpan.FromHours(7);
 
-    private readonly ConcurrentDictionary<Peer, Task<HubTalk>> _talks = [];
+    private readonly HubTalks _talks = new("dossier-exchange");
 
     [OneTimeTearDown]
-    public async Task StopAsync()
-    {
-        foreach (var talk in _talks.Values.Where(each => each.IsCompletedSuccessfully))
-        {
-            await (await talk).DisposeAsync();
-        }
-    }
+    public async Task StopAsync() => await _talks.DisposeAsync();
 
     [Peers(Direction.ToTheHub)]
     public async Task The_contract_is_imported_with_every_operation(Peer peer)
@@ -233,10 +226,5 @@ public sealed partial class HubServiceTests
 
     private static DateTimeOffset Instant(JsonElement told) => DateTimeOffset.Parse(told.GetString()!, CultureInfo.InvariantCulture);
 
-    private async Task<HubTalk> TalkAsync(Peer peer)
-    {
-        var talk = await _talks.GetOrAdd(peer, HubTalk.HoldAsync);
-        InteropMatrix.Named(peer.Stack, talk.Stack);
-        return talk;
-    }
+    private Task<HubTalk> TalkAsync(Peer peer) => _talks.OfAsync(peer);
 }

@@ -22,6 +22,7 @@ internal sealed class ApiDocumentTests
         "POST /api/v1/inbox/{deliveryId}/ack acknowledgeDelivery",
         "POST /api/v1/inbox/{deliveryId}/reject rejectDelivery",
         "POST /api/v1/packets/{id}/retry retryPacket",
+        "POST /api/v1/queries/identity verifyIdentity",
         "POST /api/v1/receipts/reconcile reconcileReceipts",
         "PUT /api/v1/documents/{sha256} putDocument",
     ];

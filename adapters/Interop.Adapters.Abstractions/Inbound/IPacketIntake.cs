@@ -104,6 +104,9 @@ public enum RefusalKind
     /// <summary>422: documents that were never uploaded; their digests are listed.</summary>
     DocumentsMissing = 4222,
 
+    /// <summary>429 with Retry-After: as many as may be were asked.</summary>
+    TooMany = 429,
+
     /// <summary>503 with Retry-After: the hub cannot take more now.</summary>
     Overloaded = 503,
 }

@@ -1,30 +1,21 @@
 using System.Xml;
 using System.Xml.Linq;
 using System.Xml.Schema;
+using Interop.Adapters.Soap.Endpoint;
 
 namespace Interop.Adapters.Soap.Exchange;
 
 /// <summary>The contract as a file: WSDL 1.1 with its schema inside, embedded.</summary>
-internal static class ExchangeContract
+/// <param name="file">Its name, such as <c>dossier-exchange-1.wsdl</c>.</param>
+internal sealed class ExchangeContract(string file)
 {
-    private const string Resource = "Interop.Adapters.Soap.Exchange.dossier-exchange-1.wsdl";
+    private readonly string _resource = $"Interop.Adapters.Soap.Exchange.{file}";
 
-    private static readonly XNamespace Soap11Binding = "http://schemas.xmlsoap.org/wsdl/soap/";
-    private static readonly XNamespace Soap12Binding = "http://schemas.xmlsoap.org/wsdl/soap12/";
     private static readonly XNamespace Xsd = XmlSchema.Namespace;
 
-    public static string Wsdl(Uri publicAddress)
-    {
-        var wsdl = Load();
-        foreach (var address in wsdl.Descendants(Soap11Binding + "address").Concat(wsdl.Descendants(Soap12Binding + "address")))
-        {
-            address.SetAttributeValue("location", publicAddress.AbsoluteUri);
-        }
+    public string Wsdl(Uri publicAddress) => ContractAddress.Write(Load(), publicAddress);
 
-        return wsdl.Declaration + "\n" + wsdl;
-    }
-
-    public static XmlSchemaSet CompileSchemas()
+    public XmlSchemaSet CompileSchemas()
     {
         var set = new XmlSchemaSet { XmlResolver = null };
         foreach (var schema in Load().Descendants(Xsd + "schema"))
@@ -37,10 +28,10 @@ internal static class ExchangeContract
         return set;
     }
 
-    private static XDocument Load()
+    private XDocument Load()
     {
-        using var stream = typeof(ExchangeContract).Assembly.GetManifestResourceStream(Resource)
-            ?? throw new InvalidOperationException($"The resource {Resource} is missing from the build.");
+        using var stream = typeof(ExchangeContract).Assembly.GetManifestResourceStream(_resource)
+            ?? throw new InvalidOperationException($"The resource {_resource} is missing from the build.");
         using var reader = XmlReader.Create(stream, new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
         return XDocument.Load(reader);
     }

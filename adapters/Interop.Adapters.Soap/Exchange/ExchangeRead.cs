@@ -1,5 +1,4 @@
 using System.Xml.Linq;
-using Interop.Adapters.Soap.Endpoint;
 using Interop.Contracts.Dossiers;
 using Interop.Contracts.Packets;
 
@@ -8,7 +7,7 @@ namespace Interop.Adapters.Soap.Exchange;
 /// <summary>Pure: request elements that fit the schema → calls.</summary>
 internal static class ExchangeRead
 {
-    public static ExchangeReading<ProgressCall> ProgressOf(XElement body) => Reading(body, fields => new ProgressCall
+    public static ExchangeReading<ProgressCall> ProgressOf(XElement body) => ExchangeReading.Of(body, fields => new ProgressCall
     {
         PacketId = fields.Token("packetId"),
         DossierNumber = fields.Token("dossierNumber"),
@@ -24,7 +23,7 @@ internal static class ExchangeRead
 
     /// <summary>The call without its files, and those, in the order of the papers; null: a paper has none.</summary>
     public static ExchangeReading<(ResultCall Call, IReadOnlyList<IncomingFile?> Files)> ResultOf(XElement body) =>
-        Reading(body, fields => (ResultOf(fields), (IReadOnlyList<IncomingFile?>)[.. fields.Each("result").Select(paper => paper.One("file")?.File())]));
+        ExchangeReading.Of(body, fields => (ResultOf(fields), (IReadOnlyList<IncomingFile?>)[.. fields.Each("result").Select(paper => paper.One("file")?.File())]));
 
     private static ResultCall ResultOf(FieldReader fields) => new()
     {
@@ -40,7 +39,7 @@ internal static class ExchangeRead
         Attributes = fields.One("attributes")?.Each("attribute").Select(each => new ResultAttribute(each.Attribute("name"), each.OwnText())).ToList() ?? [],
     };
 
-    public static ExchangeReading<SupplementCall> SupplementOf(XElement body) => Reading(body, fields => new SupplementCall
+    public static ExchangeReading<SupplementCall> SupplementOf(XElement body) => ExchangeReading.Of(body, fields => new SupplementCall
     {
         PacketId = fields.Token("packetId"),
         DossierNumber = fields.Token("dossierNumber"),
@@ -52,7 +51,7 @@ internal static class ExchangeRead
         Papers = fields.Each("paper").Select(each => new AskedPaper(each.Text("name"), each.Number("quantity"))).ToList(),
     });
 
-    public static GetCall GetOf(XElement body) => new(new FieldReader(body, []).Token("dossierNumber"));
+    public static ExchangeReading<GetCall> GetOf(XElement body) => ExchangeReading.Of(body, fields => new GetCall(fields.Token("dossierNumber")));
 
     private static IssuedPaper Paper(FieldReader fields) => new()
     {
@@ -61,11 +60,4 @@ internal static class ExchangeRead
         Number = fields.Optional("number"),
         IssuedAt = fields.OptionalTime("issuedAt"),
     };
-
-    public static ExchangeReading<TCall> Reading<TCall>(XElement body, Func<FieldReader, TCall> read)
-    {
-        var errors = new List<BodyError>();
-        var call = read(new FieldReader(body, errors));
-        return new ExchangeReading<TCall>(errors.Count == 0 ? call : default, errors);
-    }
 }

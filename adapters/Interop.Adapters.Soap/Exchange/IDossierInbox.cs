@@ -7,14 +7,14 @@ namespace Interop.Adapters.Soap.Exchange;
 public interface IDossierInbox
 {
     /// <summary>What waits, without taking it.</summary>
-    Task<InboxAnswer<ListedInbox>> ListAsync(ListWaitingCall call, ExchangeCaller caller, CancellationToken cancellationToken);
+    Task<ExchangeReply<ListedInbox>> ListAsync(ListWaitingCall call, ExchangeCaller caller, CancellationToken cancellationToken);
 
     /// <summary>Takes what waits, of each dossier the next. When the caller goes, nothing stays taken.</summary>
-    Task<InboxAnswer<FetchedInbox>> FetchAsync(FetchCall call, ExchangeCaller caller, CancellationToken cancellationToken);
+    Task<ExchangeReply<FetchedInbox>> FetchAsync(FetchCall call, ExchangeCaller caller, CancellationToken cancellationToken);
 
     /// <summary>The caller has a delivery.</summary>
-    Task<InboxAnswer<TakenWord>> AcknowledgeAsync(AcknowledgeCall call, ExchangeCaller caller, CancellationToken cancellationToken);
+    Task<ExchangeReply<TakenWord>> AcknowledgeAsync(AcknowledgeCall call, ExchangeCaller caller, CancellationToken cancellationToken);
 
     /// <summary>The caller refuses a delivery's data.</summary>
-    Task<InboxAnswer<TakenWord>> RejectAsync(RejectCall call, ExchangeCaller caller, CancellationToken cancellationToken);
+    Task<ExchangeReply<TakenWord>> RejectAsync(RejectCall call, ExchangeCaller caller, CancellationToken cancellationToken);
 }

@@ -1,19 +1,6 @@
-using Interop.Adapters.Inbound;
 using Interop.Contracts.Documents;
 
 namespace Interop.Adapters.Soap.Exchange;
-
-/// <summary>Why an inbox does not do what was asked; becomes a fault.</summary>
-/// <param name="Refusal">Why.</param>
-/// <param name="Code">The code of the fault's detail, such as <c>handed-out-again</c>; null: that of the refusal's kind.</param>
-public sealed record InboxRefusal(Refusal Refusal, string? Code = null);
-
-/// <summary>An inbox's answer, or why there is none.</summary>
-/// <typeparam name="T">The answer.</typeparam>
-/// <param name="Given">The answer; null: refused.</param>
-/// <param name="Refused">Why; null: answered.</param>
-public sealed record InboxAnswer<T>(T? Given, InboxRefusal? Refused = null)
-    where T : class;
 
 /// <summary>What waits.</summary>
 /// <param name="Count">How many, counted up to 10,000.</param>

@@ -9,17 +9,17 @@ internal static class InboxRead
 {
     /// <summary>The call without its files, and those.</summary>
     public static ExchangeReading<(SubmitCall Call, IReadOnlyList<IncomingFile?> Files)> SubmitOf(XElement body) =>
-        ExchangeRead.Reading(body, fields => (new SubmitCall(fields.Text("packet"), []), (IReadOnlyList<IncomingFile?>)[.. fields.Each("file").Select(file => file.File())]));
+        ExchangeReading.Of(body, fields => (new SubmitCall(fields.Text("packet"), []), (IReadOnlyList<IncomingFile?>)[.. fields.Each("file").Select(file => file.File())]));
 
-    public static ExchangeReading<ListWaitingCall> ListOf(XElement body) => ExchangeRead.Reading(body, fields => new ListWaitingCall(fields.Number("max")));
+    public static ExchangeReading<ListWaitingCall> ListOf(XElement body) => ExchangeReading.Of(body, fields => new ListWaitingCall(fields.Number("max")));
 
     public static ExchangeReading<FetchCall> FetchOf(XElement body) =>
-        ExchangeRead.Reading(body, fields => new FetchCall(fields.Number("max"), TimeSpan.FromSeconds(fields.Number("waitSeconds") ?? 0)));
+        ExchangeReading.Of(body, fields => new FetchCall(fields.Number("max"), TimeSpan.FromSeconds(fields.Number("waitSeconds") ?? 0)));
 
-    public static ExchangeReading<AcknowledgeCall> AcknowledgeOf(XElement body) => ExchangeRead.Reading(body, fields => new AcknowledgeCall(
-        fields.Token("deliveryId").ToLowerInvariant(), Token(fields), fields.Optional("reference"), [.. fields.Each("identifier").Select(Identifier).OfType<DossierIdentifier>()]));
+    public static ExchangeReading<AcknowledgeCall> AcknowledgeOf(XElement body) => ExchangeReading.Of(body, fields => new AcknowledgeCall(
+        fields.Token("deliveryId").ToLowerInvariant(), Token(fields), fields.Optional("reference"), [.. fields.Each("identifier").Select(Identifier)]));
 
-    public static ExchangeReading<RejectCall> RejectOf(XElement body) => ExchangeRead.Reading(body, fields => new RejectCall(
+    public static ExchangeReading<RejectCall> RejectOf(XElement body) => ExchangeReading.Of(body, fields => new RejectCall(
         fields.Token("deliveryId").ToLowerInvariant(), Token(fields), fields.Token("code"), fields.Text("message")));
 
     private static long Token(FieldReader fields)
@@ -33,14 +33,6 @@ internal static class InboxRead
         return 0;
     }
 
-    private static DossierIdentifier? Identifier(FieldReader fields)
-    {
-        if (OrganisationCode.TryParse(fields.Token("issuer"), CultureInfo.InvariantCulture, out var issuer))
-        {
-            return new DossierIdentifier(Enum.Parse<IdentifierScheme>(fields.Token("scheme"), ignoreCase: true), issuer, fields.Token("value"));
-        }
-
-        fields.Refuse("issuer", "This is no organisation's code; send one such as G15 or H40.18.");
-        return null;
-    }
+    private static DossierIdentifier Identifier(FieldReader fields) =>
+        new(Enum.Parse<IdentifierScheme>(fields.Token("scheme"), ignoreCase: true), fields.Organisation("issuer"), fields.Token("value"));
 }

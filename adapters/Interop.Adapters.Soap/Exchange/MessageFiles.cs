@@ -7,7 +7,7 @@ namespace Interop.Adapters.Soap.Exchange;
 /// Keeps the files of a message, those in the XML and those beside it, before the packet that names them is handed over. A
 /// message counts when it was read to its end; what was kept of one that did not is nobody's, and is collected.
 /// </summary>
-internal sealed class MessageFiles(IDossierExchange exchange, ExchangeCaller caller)
+internal sealed class MessageFiles(IFileKeeper keeper, ExchangeCaller caller, ExchangeFaults faults)
 {
     private readonly Dictionary<string, KeepAnswer.Kept> _parts = new(StringComparer.Ordinal);
     private SoapReply? _refusal;
@@ -24,7 +24,7 @@ internal sealed class MessageFiles(IDossierExchange exchange, ExchangeCaller cal
 
         if (files.Where(f => f is { Stated: { } stated, Part: { } part } && _parts.TryGetValue(part, out var came) && came.Sha256 != stated).Select(f => f!.OtherDigest()).ToList() is { Count: > 0 } others)
         {
-            return ([], ExchangeFaults.Invalid(others));
+            return ([], faults.Invalid(others));
         }
 
         // 2. Those that stand in the XML.
@@ -75,15 +75,15 @@ internal sealed class MessageFiles(IDossierExchange exchange, ExchangeCaller cal
     /// <summary>One part may be the file of several papers, each with a digest of its own.</summary>
     private async Task<KeepAnswer.Kept?> KeptAsync(IReadOnlyList<IncomingFile> files, Stream content, CancellationToken cancellationToken)
     {
-        switch (await exchange.KeepAsync(caller, files.Select(f => f.Stated).FirstOrDefault(s => s is not null), content, cancellationToken))
+        switch (await keeper.KeepAsync(caller, files.Select(f => f.Stated).FirstOrDefault(s => s is not null), content, cancellationToken))
         {
             case KeepAnswer.Kept kept when files.All(f => f.Stated is not { } stated || stated == kept.Sha256):
                 return kept;
             case KeepAnswer.Refused refused:
-                _refusal = ExchangeFaults.Of(refused.Refusal);
+                _refusal = faults.Of(refused.Refusal);
                 return null;
             default:
-                _refusal = ExchangeFaults.Invalid([.. files.Where(f => f.Stated is not null).Select(f => f.OtherDigest())]);
+                _refusal = faults.Invalid([.. files.Where(f => f.Stated is not null).Select(f => f.OtherDigest())]);
                 return null;
         }
     }

@@ -36,6 +36,11 @@ internal sealed class CrossChecks(
                 {
                     Gate(section, $"Gates:{index++}", procedure, gate);
                 }
+
+                if (procedure.LookUp is { } authority)
+                {
+                    Authority(section, "LookUp", authority);
+                }
             }
         }
     }
@@ -116,14 +121,7 @@ internal sealed class CrossChecks(
             return;
         }
 
-        if (!_partners.TryGetValue(gate.Destination, out var partner))
-        {
-            section.Error($"{name}:Destination", $"no partner is called {gate.Destination}; partners are {Names()}");
-        }
-        else if (partner.Destination is null || adapters.Get(gate.Destination) is { Query: null })
-        {
-            section.Error($"{name}:Destination", $"{gate.Destination} answers no look-ups; name a partner whose adapter does");
-        }
+        Authority(section, $"{name}:Destination", gate.Destination);
 
         foreach (var held in gate.Holds ?? [])
         {
@@ -134,6 +132,18 @@ internal sealed class CrossChecks(
             {
                 section.Error($"{name}:Holds", $"no route brings a submission of this procedure to {held}, so there is nothing to hold; add the route, or take it out");
             }
+        }
+    }
+
+    private void Authority(SettingReader section, string name, string code)
+    {
+        if (!_partners.TryGetValue(code, out var partner))
+        {
+            section.Error(name, $"no partner is called {code}; partners are {Names()}");
+        }
+        else if (partner.Destination is null || adapters.Get(code) is { Query: null })
+        {
+            section.Error(name, $"{code} answers no look-ups; name a partner whose adapter does");
         }
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Interop.Contracts.Identifiers;
 using Interop.Contracts.Packets;
 using Interop.Hub.Core.Inbox;
+using Interop.Hub.Core.Queries;
 using Interop.Hub.Core.Retention;
 using Interop.Hub.Core.Routing;
 
@@ -86,6 +87,9 @@ public sealed record PartnerPermissions
 
     /// <summary>Organisations for which it issues identifiers, each with all below it. Only the issuer attaches an identifier.</summary>
     public required IReadOnlyList<OrganisationCode> Issues { get; init; }
+
+    /// <summary>What its officers may look up at authorities, for its dossiers. Default: nothing.</summary>
+    public FrozenSet<LookUpName> LookUps { get; init; } = FrozenSet<LookUpName>.Empty;
 }
 
 /// <summary>How a partner is reached and treated as a destination.</summary>
@@ -160,6 +164,9 @@ public sealed record ProcedureConfiguration
 
     /// <summary>Gates before its submissions and corrections are sent.</summary>
     public IReadOnlyList<GateConfiguration> Gates { get; init; } = [];
+
+    /// <summary>The partner that officers may ask about identities for its dossiers; null: that of its gate, and without one nobody.</summary>
+    public string? LookUp { get; init; }
 
     /// <summary>How long contents of its dossiers are kept; null: as all.</summary>
     public ProcedureRetention? Retention { get; init; }

@@ -166,6 +166,9 @@ public sealed record LimitSettings
     /// <summary>Below this many free bytes on the ledger's disk nothing more is taken in. Default 512 MiB.</summary>
     public long MinFreeDiskBytes { get; init; } = 512L * 1024 * 1024;
 
+    /// <summary>People that one officer may have looked up on one day. Default 200.</summary>
+    public int LookUpsPerOfficer { get; init; } = 200;
+
     /// <summary>How long a document link works. Default 7 days.</summary>
     public TimeSpan LinkLifetime { get; init; } = TimeSpan.FromDays(7);
 

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Interop.Contracts.Identifiers;
+using Interop.Hub.Core.Queries;
 
 namespace Interop.Hub.Core.Configuration;
 
@@ -113,9 +114,16 @@ internal static class PartnerSections
             Procedures = section.Values<string>("Procedures", Codes.ProcedureShape, Codes.TryProcedure)?.ToFrozenSet(StringComparer.Ordinal),
             Units = section.Values<OrganisationCode>("Units", Codes.OrganisationShape, Codes.TryOrganisation),
             Issues = section.Values<OrganisationCode>("Issues", Codes.OrganisationShape, Codes.TryOrganisation) ?? [],
+            LookUps = (section.Values<LookUpName>("LookUps", "identity", TryLookUp) ?? []).ToFrozenSet(),
         };
         section.Done();
         return permissions;
+    }
+
+    private static bool TryLookUp(string text, out LookUpName name)
+    {
+        name = LookUpName.Identity;
+        return string.Equals(text, "identity", StringComparison.OrdinalIgnoreCase);
     }
 
     internal static string Camel<T>(T value)

@@ -22,9 +22,10 @@ internal static class ProcedureSections
                 item.Error("Gates", $"the gate {twice.Key} stands twice; keep one");
             }
 
+            var lookUp = item.Text("LookUp")?.ToUpperInvariant();
             var retention = RetentionSections.ReadProcedure(item.Section("Retention"));
             item.Done();
-            procedures[code] = new ProcedureConfiguration { Code = code, Name = name, Gates = gates, Retention = retention };
+            procedures[code] = new ProcedureConfiguration { Code = code, Name = name, Gates = gates, LookUp = lookUp, Retention = retention };
         }
 
         return procedures.ToFrozenDictionary(StringComparer.Ordinal);

@@ -225,6 +225,7 @@ internal static partial class SettingsSections
             MaxMultipartFiles = (int)section.Whole("MaxMultipartFiles", d.MaxMultipartFiles, 1, 1000),
             MaxSoapBytes = (int)section.Whole("MaxSoapBytes", d.MaxSoapBytes, 64 * 1024, 512 * 1024 * 1024),
             MinFreeDiskBytes = section.Whole("MinFreeDiskBytes", d.MinFreeDiskBytes, 0, 1L << 50),
+            LookUpsPerOfficer = (int)section.Whole("LookUpsPerOfficer", d.LookUpsPerOfficer, 1, 100_000),
             LinkLifetime = section.Duration("LinkLifetime", d.LinkLifetime, TimeSpan.FromMinutes(1), TimeSpan.FromDays(365)),
             DrainTime = section.Duration("DrainTime", d.DrainTime, TimeSpan.Zero, TimeSpan.FromMinutes(10)),
         };

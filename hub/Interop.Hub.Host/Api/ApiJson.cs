@@ -17,5 +17,6 @@ namespace Interop.Hub.Host.Api;
 [JsonSerializable(typeof(InboxReply))]
 [JsonSerializable(typeof(InboxListReply))]
 [JsonSerializable(typeof(WordReply))]
+[JsonSerializable(typeof(IdentityReply))]
 [JsonSerializable(typeof(HealthReply))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -1,6 +1,7 @@
 using Interop.Contracts.Identifiers;
 using Interop.Contracts.Packets;
 using Interop.Hub.Core.Operations;
+using Interop.Hub.Core.Queries;
 using Interop.Hub.Host.Auth;
 using Interop.Hub.Host.Http;
 using Interop.Hub.Host.OpenApi;
@@ -67,6 +68,9 @@ internal static class ApiRoutes
             .Describes("putDocument", "Upload a file", "The file's bytes, before the packet that refers to them. 201 when it is new for this partner, 200 when it was there. It is on stable storage when the answer comes. A large file may come in pieces, each with Content-Range: bytes first-last/total; 308 tells by its Range header how much is here, and a piece that breaks off is gone on with from there, at any node. Without a body, Content-Range: bytes */total asks how far the upload is. Pieces are forgotten a day after the last.", ApiSpeech.Upload());
 
         Inbox(api);
+
+        api.MapPost("/queries/identity", (HttpContext context, QueryRoutes queries) => queries.IdentityAsync(context))
+            .Describes("verifyIdentity", "Look up an identity", "Is this the person of this number? Asked at the population database on behalf of an officer, for an open dossier to which the partner is a party, of the officer's unit, where the dossier's procedure allows it. Each look-up is written down: officer, unit, dossier, purpose, time and verdict, never about whom. 429: the officer's day has as many as it may have. 503: the authority cannot be reached now.", ApiSpeech.LookUp<IdentityReply>(QueryRoutes.Question));
 
         api.MapGet("/documents/{sha256}", (HttpContext context, DocumentRoutes documents, string sha256, string? dossier, string? delivery) => documents.GetAsync(context, sha256, dossier, delivery))
             .Describes("getDocument", "Download a file", "For the partner that uploaded it; or, with ?dossier=number, for a party to a dossier one of whose packets refers to it; or, with ?delivery=id, for the partner that fetched a packet that refers to it, while it holds that or has it. A download that broke off is gone on with by a Range header (206).", ApiSpeech.Download());

@@ -3,6 +3,7 @@ using Interop.Contracts.Documents;
 using Interop.Hub.Core.Configuration;
 using Interop.Hub.Core.Documents;
 using Interop.Hub.Core.Ledger;
+using Interop.Hub.Core.Queries;
 using Interop.Hub.Host.Auth;
 using Interop.Hub.Host.Http;
 using Microsoft.AspNetCore.Http.Features;

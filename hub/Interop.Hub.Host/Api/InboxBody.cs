@@ -16,44 +16,20 @@ internal static class InboxBody
 
     public static InboxWord? Acknowledgement(JsonElement root, string partner, string deliveryId, List<RefusalError> errors)
     {
-        var fields = Fields(root, ["token", "reference", "identifiers"], errors);
+        var fields = JsonFields.Of(root, ["token", "reference", "identifiers"], errors);
         var token = Token(fields, errors);
-        var reference = Text(fields, "reference", MostReference, required: false, errors);
+        var reference = JsonFields.Text(fields, "reference", MostReference, required: false, errors);
         var identifiers = Identifiers(fields, errors);
         return errors.Count > 0 ? null : new InboxWord.Acknowledged(partner, deliveryId, token) { Reference = reference, Identifiers = identifiers };
     }
 
     public static InboxWord? Rejection(JsonElement root, string partner, string deliveryId, List<RefusalError> errors)
     {
-        var fields = Fields(root, ["token", "code", "message"], errors);
+        var fields = JsonFields.Of(root, ["token", "code", "message"], errors);
         var token = Token(fields, errors);
-        var code = Text(fields, "code", MostCode, required: true, errors);
-        var message = Text(fields, "message", MostText, required: true, errors);
+        var code = JsonFields.Text(fields, "code", MostCode, required: true, errors);
+        var message = JsonFields.Text(fields, "message", MostText, required: true, errors);
         return errors.Count > 0 ? null : new InboxWord.Refused(partner, deliveryId, token, code!, message!);
-    }
-
-    private static Dictionary<string, JsonElement> Fields(JsonElement root, string[] known, List<RefusalError> errors)
-    {
-        if (root.ValueKind != JsonValueKind.Object)
-        {
-            errors.Add(new RefusalError(string.Empty, "must be an object"));
-            return [];
-        }
-
-        Dictionary<string, JsonElement> fields = new(StringComparer.Ordinal);
-        foreach (var property in root.EnumerateObject())
-        {
-            if (known.Contains(property.Name))
-            {
-                fields[property.Name] = property.Value;
-            }
-            else if (errors.Count < 50)
-            {
-                errors.Add(new RefusalError($"/{property.Name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}", $"is not known; write {string.Join(", ", known)}"));
-            }
-        }
-
-        return fields;
     }
 
     private static long Token(Dictionary<string, JsonElement> fields, List<RefusalError> errors)
@@ -65,27 +41,6 @@ internal static class InboxBody
 
         errors.Add(new RefusalError("/token", "must be the token, a text, that came with the delivery when it was fetched"));
         return 0;
-    }
-
-    private static string? Text(Dictionary<string, JsonElement> fields, string name, int most, bool required, List<RefusalError> errors)
-    {
-        if (!fields.TryGetValue(name, out var value) || value.ValueKind == JsonValueKind.Null)
-        {
-            if (required)
-            {
-                errors.Add(new RefusalError($"/{name}", $"is missing; write a text of 1 to {most} characters"));
-            }
-
-            return null;
-        }
-
-        if (value.ValueKind == JsonValueKind.String && value.GetString()!.Trim() is { Length: > 0 } text && text.Length <= most && !text.Contains('\0', StringComparison.Ordinal))
-        {
-            return text;
-        }
-
-        errors.Add(new RefusalError($"/{name}", $"must be a text of 1 to {most} characters"));
-        return null;
     }
 
     private static List<DossierIdentifier> Identifiers(Dictionary<string, JsonElement> fields, List<RefusalError> errors)

@@ -4,7 +4,6 @@ using Interop.Hub.Core.Configuration;
 using Interop.Hub.Core.Inbox;
 using Interop.Hub.Host.Auth;
 using Interop.Hub.Host.Http;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace Interop.Hub.Host.Api;
 
@@ -12,8 +11,6 @@ namespace Interop.Hub.Host.Api;
 internal sealed class InboxRoutes(IInboxDesk desk, HubSettings settings, IHostApplicationLifetime lifetime)
 {
     private const int MostBytes = 64 * 1024;
-
-    private static readonly JsonDocumentOptions s_strict = new() { MaxDepth = 8, AllowDuplicateProperties = false };
 
     public async Task<IResult> ListAsync(HttpContext context, int? max)
     {
@@ -48,30 +45,9 @@ internal sealed class InboxRoutes(IInboxDesk desk, HubSettings settings, IHostAp
 
     private async Task<IResult> HearAsync(HttpContext context, string deliveryId, Func<JsonElement, string, string, List<RefusalError>, InboxWord?> read)
     {
-        if (context.Request.ContentType?.StartsWith("application/json", StringComparison.OrdinalIgnoreCase) != true)
-        {
-            return Problem.UnsupportedMedia("application/json");
-        }
-
-        context.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = MostBytes;
-        JsonDocument document;
-        try
-        {
-            document = await JsonDocument.ParseAsync(context.Request.Body, s_strict, context.RequestAborted);
-        }
-        catch (JsonException e)
-        {
-            return Problem.Malformed($"The body is not JSON as it should be (line {e.LineNumber + 1}, byte {e.BytePositionInLine}).");
-        }
-
-        using (document)
-        {
-            List<RefusalError> errors = [];
-            return read(document.RootElement, context.PartnerCode(), deliveryId, errors) is { } word
-                // What is recorded must not be cut off by a line that breaks.
-                ? Answer(deliveryId, await desk.HearAsync(word, CancellationToken.None))
-                : Problem.Invalid("The body does not say what became of the delivery; each error is listed.", errors);
-        }
+        var (word, problem) = await JsonBody.ReadAsync(context, MostBytes, "The body does not say what became of the delivery; each error is listed.", (root, errors) => read(root, context.PartnerCode(), deliveryId, errors));
+        // What is recorded must not be cut off by a line that breaks.
+        return problem ?? Answer(deliveryId, await desk.HearAsync(word!, CancellationToken.None));
     }
 
     private static IResult Answer(string deliveryId, WordAnswer answer) => answer.Verdict switch

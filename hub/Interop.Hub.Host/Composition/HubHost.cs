@@ -1,6 +1,4 @@
-using Interop.Adapters.Inbound;
 using Interop.Adapters.Soap.Endpoint;
-using Interop.Adapters.Soap.Exchange;
 using Interop.Hub.Bus;
 using Interop.Hub.Console;
 using Interop.Hub.Core;
@@ -17,7 +15,6 @@ using Interop.Hub.Host.Http;
 using Interop.Hub.Host.Links;
 using Interop.Hub.Host.Logging;
 using Interop.Hub.Host.OpenApi;
-using Interop.Hub.Host.Soap;
 using Interop.Hub.Host.Telemetry;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -95,16 +92,14 @@ internal static class HubHost
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
         services.AddSingleton<PacketDoor>();
         services.AddSingleton<MultipartSubmission>();
-        services.AddSingleton<DossierAccess>();
         services.AddSingleton<DocumentRoutes>();
         services.AddSingleton<ReceiptRoutes>();
         services.AddSingleton<HandedFiles>();
         services.AddSingleton<InboxRoutes>();
+        services.AddSingleton<QueryRoutes>();
         services.AddSingleton<IDocumentLinks, DocumentLinks>();
         services.TryAddSingleton<ILinkLedger, LoggedLinkFetches>();
-        services.AddSingleton<DossierInbox>();
-        services.AddSingleton<IDossierExchange, DossierExchange>();
-        services.AddSingleton<IPartnerDoor, PartnerDoor>();
+        services.AddSoapServices();
         services.AddApiDocument();
         services.AddHubHealth();
         services.AddConsole();
@@ -136,7 +131,7 @@ internal static class HubHost
         app.MapLinks();
         app.MapSoap(
             SoapDoor.Options(app.Services, settings),
-            new DossierExchangeService(app.Services.GetRequiredService<IDossierExchange>())).WithMetadata(new ListenerMetadata(Listener.Partners));
+            [.. app.Services.GetServices<ISoapService>()]).WithMetadata(new ListenerMetadata(Listener.Partners));
         app.MapApiDocument();
         app.MapHubHealth();
         app.MapConsole().WithMetadata(new ListenerMetadata(Listener.Operators));

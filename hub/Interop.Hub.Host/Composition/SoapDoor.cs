@@ -3,6 +3,9 @@ using System.Security.Cryptography.X509Certificates;
 using Interop.Adapters.Inbound;
 using Interop.Adapters.Soap.Attachments;
 using Interop.Adapters.Soap.Endpoint;
+using Interop.Adapters.Soap.Exchange;
+using Interop.Adapters.Soap.Exchange.Documents;
+using Interop.Adapters.Soap.Exchange.LookUp;
 using Interop.Hub.Core.Configuration;
 using Interop.Hub.Core.Delivery;
 using Interop.Hub.Core.Ledger;
@@ -39,6 +42,22 @@ internal static class SoapDoor
                 Actor = own.Actor,
             },
         };
+    }
+
+    /// <summary>What is served at <c>/soap/{service}</c>.</summary>
+    public static void AddSoapServices(this IServiceCollection services)
+    {
+        services.AddSingleton<MessageIntake>();
+        services.AddSingleton<IPartnerDoor, PartnerDoor>();
+        services.AddSingleton<Questions>();
+        services.AddSingleton<DossierInbox>();
+        services.AddSingleton<PacketFiles>();
+        services.AddSingleton<IDossierExchange, DossierExchange>();
+        services.AddSingleton<IDocumentExchange, DocumentExchange>();
+        services.AddSingleton<ILookUps, LookUps>();
+        services.AddSingleton<ISoapService>(s => new DossierExchangeService(s.GetRequiredService<IDossierExchange>()));
+        services.AddSingleton<ISoapService>(s => new DocumentExchangeService(s.GetRequiredService<IDocumentExchange>()));
+        services.AddSingleton<ISoapService>(s => new LookUpService(s.GetRequiredService<ILookUps>()));
     }
 
     private static Func<string, ISoapService?> CallbacksOf(IAdapterRegistry adapters, IPartnerDoor door) =>

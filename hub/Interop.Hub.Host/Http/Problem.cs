@@ -31,6 +31,7 @@ internal sealed record Problem : IResult
         RefusalKind.TooLarge => Make(413, "too-large", "Too large", refusal),
         RefusalKind.KeyReused => Make(422, "key-reused", "Key used for other content", refusal),
         RefusalKind.DocumentsMissing => Make(422, "documents-missing", "Documents are missing", refusal),
+        RefusalKind.TooMany => Make(429, "too-many", "Too many", refusal),
         RefusalKind.Overloaded => Make(503, "overloaded", "Not now", refusal),
         _ => Make(422, "invalid", "The packet is wrong", refusal),
     };

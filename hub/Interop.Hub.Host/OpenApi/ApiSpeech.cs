@@ -46,6 +46,8 @@ internal sealed record ApiSpeech
 
     public static ApiSpeech Question<T>() => new() { TakesIds = true, Gives = typeof(T), Problems = [400, 401, 413, 415, 422, 503] };
 
+    public static ApiSpeech LookUp<T>(OpenApiSchema question) => new() { TakesWord = question, Gives = typeof(T), Problems = [400, 401, 403, 404, 413, 415, 422, 429, 503] };
+
     public static ApiSpeech Upload() => new() { TakesBytes = true, Gives = typeof(DocumentReply), Problems = [400, 401, 408, 409, 413, 415, 422, 503] };
 
     public static ApiSpeech Download() => new() { GivesBytes = true, Problems = [401, 404, 422, 503] };

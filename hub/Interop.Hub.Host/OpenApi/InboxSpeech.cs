@@ -24,7 +24,7 @@ internal static class InboxSpeech
         ("code", Text(InboxBody.MostCode, "The partner's code.")),
         ("message", Text(InboxBody.MostText, "What is wrong, in the partner's words. Kept as the packet is, and in no log.")));
 
-    private static OpenApiSchema Object(string[] required, params (string Name, OpenApiSchema Schema)[] properties) => new()
+    internal static OpenApiSchema Object(string[] required, params (string Name, OpenApiSchema Schema)[] properties) => new()
     {
         Type = JsonSchemaType.Object,
         Required = new HashSet<string>(required, StringComparer.Ordinal),
@@ -32,5 +32,5 @@ internal static class InboxSpeech
         AdditionalPropertiesAllowed = false,
     };
 
-    private static OpenApiSchema Text(int most, string description) => new() { Type = JsonSchemaType.String, MinLength = 1, MaxLength = most, Description = description };
+    internal static OpenApiSchema Text(int most, string description) => new() { Type = JsonSchemaType.String, MinLength = 1, MaxLength = most, Description = description };
 }

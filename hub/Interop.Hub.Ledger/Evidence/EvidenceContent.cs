@@ -44,6 +44,11 @@ internal sealed class EvidenceContent
     public static ReadOnlySpan<byte> OfDoorAct(DoorAct a) =>
         new EvidenceContent().Put("door/1").Put(a.Destination).Put(a.Opens ? 1 : 0).Put(a.Operator).Put(a.Reason).Put(a.At.UtcTicks)._buffer.WrittenSpan;
 
+    /// <summary>An officer looked something up at an authority, or was answered.</summary>
+    public static ReadOnlySpan<byte> OfLookUp(LookUpNote l) =>
+        new EvidenceContent().Put("look-up/1").Put(l.Id).Put(l.Partner).Put(l.Officer).Put(l.Unit).Put(l.Dossier).Put(l.Procedure).Put(l.Destination)
+            .Put(l.Purpose).Put(l.Outcome).Put(l.At.UtcTicks)._buffer.WrittenSpan;
+
     /// <summary>Another node's chain had come to this entry.</summary>
     public static ReadOnlySpan<byte> OfAnchor(string node, long entry, byte[] digest) =>
         new EvidenceContent().Put("anchor/1").Put(node).Put(entry).Put(digest)._buffer.WrittenSpan;

@@ -83,4 +83,7 @@ internal static class ActSubject
 
     /// <summary>A destination's door.</summary>
     public const long Door = 1;
+
+    /// <summary>An officer's look-up.</summary>
+    public const long LookUp = 2;
 }

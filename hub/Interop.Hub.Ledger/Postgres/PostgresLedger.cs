@@ -163,6 +163,10 @@ public sealed partial class PostgresLedger : ILedger, IDueDeliveries, ILedgerRea
     public Task NoteAsync(DoorAct act, CancellationToken cancellationToken) =>
         Writer.RunAsync(n => n.Acts++, scope => DoorActs.Run(scope, act), 0, sheddable: false, cancellationToken);
 
+    /// <summary>See <see cref="ILookUpLedger.NoteAsync"/>.</summary>
+    internal Task NoteAsync(LookUpNote note, CancellationToken cancellationToken) =>
+        Writer.RunAsync(n => n.Acts++, scope => LookUps.Run(scope, note), 0, sheddable: false, cancellationToken);
+
     /// <inheritdoc/>
     public Task<DestinationControl> SaveControlAsync(DestinationControl control, CancellationToken cancellationToken) =>
         Database.AskAsync((db, token) => PostgresControls.SaveAsync(db, control, token), cancellationToken);

@@ -174,6 +174,9 @@ internal interface IOutcomeRows
     /// <returns>Its key.</returns>
     long Insert(DoorAct act);
 
+    /// <inheritdoc cref="Insert(DoorAct)"/>
+    long Insert(LookUpNote note);
+
     /// <summary>When the newest restore was stated; null: never.</summary>
     DateTimeOffset? RestoredAt();
 

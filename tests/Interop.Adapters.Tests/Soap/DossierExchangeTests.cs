@@ -109,6 +109,7 @@ public sealed class DossierExchangeTests
     [TestCase(RefusalKind.Invalid, 500, "soap:Client.Invalid", "invalid")]
     [TestCase(RefusalKind.KeyReused, 500, "soap:Client.Invalid", "key-reused")]
     [TestCase(RefusalKind.DocumentsMissing, 500, "soap:Client.Invalid", "documents-missing")]
+    [TestCase(RefusalKind.TooMany, 500, "soap:Client.Invalid", "too-many")]
     [TestCase(RefusalKind.Overloaded, 503, "soap:Server.Busy", "overloaded")]
     public async Task A_refusal_is_a_fault_of_its_kind(RefusalKind kind, int status, string code, string detail)
     {

@@ -21,7 +21,7 @@ public sealed class InboxOperationTests
     public async Task A_dossier_is_submitted_with_the_file_in_the_xml_or_beside_it([Values] bool beside)
     {
         var answer = beside
-            ? await _hub.PostAsync(Package(InboxRequests.Submit.Replace(Convert.ToBase64String(Requests.Certificate), "<x:Include xmlns:x='http://www.w3.org/2004/08/xop/include' href='cid:f1'/>", StringComparison.Ordinal)))
+            ? await _hub.PostAsync(XopPackage.Of(InboxRequests.Submit.Replace(Convert.ToBase64String(Requests.Certificate), XopPackage.Reference, StringComparison.Ordinal), Requests.Certificate))
             : await _hub.PostAsync(Http.Envelope(InboxRequests.Submit));
 
         Assert.That(answer.Status, Is.EqualTo(200), string.Join('\n', answer.Detail));
@@ -83,7 +83,7 @@ public sealed class InboxOperationTests
     [Test]
     public async Task A_refusal_of_the_inbox_is_told_by_its_own_code([Values(1, 2, 3, 4)] int which)
     {
-        _hub.Exchange.InboxRefuses = new InboxRefusal(new Refusal(RefusalKind.Conflict, "Fetch again.", []), "handed-out-again");
+        _hub.Exchange.InboxRefuses = new ExchangeRefusal(new Refusal(RefusalKind.Conflict, "Fetch again.", []), "handed-out-again");
         var answer = await _hub.PostAsync(Http.Envelope(InboxRequests.All[which]));
         Assert.That((answer.Status, answer.FaultCode, answer.FaultText, answer.Detail.Single()), Is.EqualTo((500, "soap:Client.Invalid", "Fetch again.", "handed-out-again")));
     }
@@ -98,18 +98,5 @@ public sealed class InboxOperationTests
         var answer = await _hub.PostAsync(Http.Envelope(Requests.Element(element, fields.Replace("{0}", ScriptedExchange.DeliveryId, StringComparison.Ordinal))));
         Assert.That(answer.Detail.Skip(1).Select(line => line.Split(':')[0]), Is.EqualTo(paths));
         Assert.That(_hub.Exchange.Calls, Is.Empty);
-    }
-
-    private static ByteArrayContent Package(string request)
-    {
-        byte[] package =
-        [
-            .. Encoding.UTF8.GetBytes($"--b\r\nContent-Type: application/xop+xml; charset=UTF-8; type=\"text/xml\"\r\nContent-ID: <root>\r\n\r\n{Http.Envelope(request)}\r\n--b\r\nContent-Type: application/pdf\r\nContent-ID: <f1>\r\n\r\n"),
-            .. Requests.Certificate,
-            .. "\r\n--b--\r\n"u8,
-        ];
-        var content = new ByteArrayContent(package);
-        content.Headers.TryAddWithoutValidation("Content-Type", "multipart/related; type=\"application/xop+xml\"; boundary=\"b\"; start=\"<root>\"; start-info=\"text/xml\"");
-        return content;
     }
 }

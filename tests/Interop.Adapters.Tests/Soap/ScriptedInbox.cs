@@ -12,7 +12,7 @@ internal sealed partial class ScriptedExchange
 
     public static readonly ListedDelivery Line = new(DeliveryId, "R-1", "submission", "MCDT", new DateTimeOffset(2024, 6, 3, 3, 0, 1, TimeSpan.Zero), "000.00.18.H40-240603-0001", 2);
 
-    public InboxRefusal? InboxRefuses { get; set; }
+    public ExchangeRefusal? InboxRefuses { get; set; }
 
     /// <summary>The packet that waits.</summary>
     public string Waiting { get; set; } = "{\"packetId\":\"MC-1\"}";
@@ -24,10 +24,10 @@ internal sealed partial class ScriptedExchange
         return Task.FromResult<ExchangeAnswer>(new ExchangeAnswer.Accepted(new Receipt { ReceiptId = "R-2", PacketId = "MC-1", AcceptedAt = DateTimeOffset.UnixEpoch, Disposition = Disposition.New }));
     }
 
-    public Task<InboxAnswer<ListedInbox>> ListAsync(ListWaitingCall call, ExchangeCaller caller, CancellationToken cancellationToken) =>
+    public Task<ExchangeReply<ListedInbox>> ListAsync(ListWaitingCall call, ExchangeCaller caller, CancellationToken cancellationToken) =>
         Given(call, caller, new ListedInbox(10_000, [Line, Line with { DossierNumber = null, HandOuts = 0 }]));
 
-    public Task<InboxAnswer<FetchedInbox>> FetchAsync(FetchCall call, ExchangeCaller caller, CancellationToken cancellationToken) => Given(call, caller, new FetchedInbox(
+    public Task<ExchangeReply<FetchedInbox>> FetchAsync(FetchCall call, ExchangeCaller caller, CancellationToken cancellationToken) => Given(call, caller, new FetchedInbox(
         [
             new FetchedDelivery
             {
@@ -44,17 +44,17 @@ internal sealed partial class ScriptedExchange
             },
         ]));
 
-    public Task<InboxAnswer<TakenWord>> AcknowledgeAsync(AcknowledgeCall call, ExchangeCaller caller, CancellationToken cancellationToken) => Given(call, caller, new TakenWord(call.DeliveryId, "delivered"));
+    public Task<ExchangeReply<TakenWord>> AcknowledgeAsync(AcknowledgeCall call, ExchangeCaller caller, CancellationToken cancellationToken) => Given(call, caller, new TakenWord(call.DeliveryId, "delivered"));
 
-    public Task<InboxAnswer<TakenWord>> RejectAsync(RejectCall call, ExchangeCaller caller, CancellationToken cancellationToken) => Given(call, caller, new TakenWord(call.DeliveryId, "rejected"));
+    public Task<ExchangeReply<TakenWord>> RejectAsync(RejectCall call, ExchangeCaller caller, CancellationToken cancellationToken) => Given(call, caller, new TakenWord(call.DeliveryId, "rejected"));
 
     private static DocumentReference File(string name) => new() { Name = name, MediaType = "application/pdf", Size = Requests.Certificate.Length, Sha256 = Sha256Digest.Of(Requests.Certificate) };
 
-    private Task<InboxAnswer<T>> Given<T>(object call, ExchangeCaller caller, T answer)
+    private Task<ExchangeReply<T>> Given<T>(object call, ExchangeCaller caller, T answer)
         where T : class
     {
         Calls.Enqueue(call);
         Partners.Enqueue(caller.Partner);
-        return Task.FromResult(InboxRefuses is null ? new InboxAnswer<T>(answer) : new InboxAnswer<T>(null, InboxRefuses));
+        return Task.FromResult(InboxRefuses is null ? new ExchangeReply<T>(answer) : new ExchangeReply<T>(null, InboxRefuses));
     }
 }

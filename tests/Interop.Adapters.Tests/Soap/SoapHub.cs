@@ -5,6 +5,7 @@ using System.Text;
 using System.Xml.Linq;
 using Interop.Adapters.Soap.Endpoint;
 using Interop.Adapters.Soap.Exchange;
+using Interop.Adapters.Soap.Exchange.Documents;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -21,15 +22,18 @@ internal sealed class SoapHub : IAsyncDisposable
 
     private readonly WebApplication _app;
 
-    private SoapHub(WebApplication app, ScriptedExchange exchange, ConcurrentQueue<string> log)
+    private SoapHub(WebApplication app, ScriptedExchange exchange, ScriptedDocuments documents, ConcurrentQueue<string> log)
     {
         _app = app;
         Exchange = exchange;
+        Documents = documents;
         Log = log;
         Http = new HttpClient { BaseAddress = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()) };
     }
 
     public ScriptedExchange Exchange { get; }
+
+    public ScriptedDocuments Documents { get; }
 
     public ConcurrentQueue<string> Log { get; }
 
@@ -41,6 +45,7 @@ internal sealed class SoapHub : IAsyncDisposable
     {
         var log = new ConcurrentQueue<string>();
         var exchange = new ScriptedExchange();
+        var documents = new ScriptedDocuments();
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(new QueueLog(log));
@@ -57,9 +62,9 @@ internal sealed class SoapHub : IAsyncDisposable
             await next(context);
         });
         var options = new SoapEndpointOptions { PublicBaseUrl = PublicBaseUrl };
-        app.MapSoap(configure?.Invoke(options) ?? options, [new DossierExchangeService(exchange), .. services ?? []]);
+        app.MapSoap(configure?.Invoke(options) ?? options, [new DossierExchangeService(exchange), new DocumentExchangeService(documents), .. services ?? []]);
         await app.StartAsync();
-        return new SoapHub(app, exchange, log);
+        return new SoapHub(app, exchange, documents, log);
     }
 
     /// <summary>Posts an envelope as the partner HOTICH and reads what came back.</summary>
@@ -131,11 +136,13 @@ internal sealed record SoapHubAnswer(int Status, XDocument Document, TimeSpan? R
 
     /// <summary>Code of the detail, then each error as <c>path: message</c>.</summary>
     public string[] Detail => (Body.Element("detail") ?? Body.Element(Soap + "Detail")) is { } detail
-        ? [detail.Descendants(ExchangeNames.Namespace + "code").First().Value, .. detail.Descendants(ExchangeNames.Namespace + "error").Select(ErrorText)]
+        ? [.. Named(detail.Descendants(), "code").Take(1).Select(code => code.Value), .. Named(detail.Descendants(), "error").Select(ErrorText)]
         : [];
 
-    public string Field(string name) => Body.Element(ExchangeNames.Namespace + name)?.Value ?? "absent";
+    /// <summary>Of whatever service: each has its own namespace.</summary>
+    public string Field(string name) => Named(Body.Elements(), name).FirstOrDefault()?.Value ?? "absent";
 
-    private static string ErrorText(XElement error) =>
-        $"{error.Element(ExchangeNames.Namespace + "path")!.Value}: {error.Element(ExchangeNames.Namespace + "message")!.Value}";
+    private IEnumerable<XElement> Named(IEnumerable<XElement> elements, string name) => elements.Where(e => e.Name.LocalName == name && e.Name.Namespace != Soap && e.Name.Namespace != XNamespace.None);
+
+    private string ErrorText(XElement error) => $"{Named(error.Elements(), "path").Single().Value}: {Named(error.Elements(), "message").Single().Value}";
 }

@@ -1,6 +1,8 @@
 using System.Xml.Linq;
 using System.Xml.Schema;
+using Interop.Adapters.Soap.Endpoint;
 using Interop.Adapters.Soap.Exchange;
+using Interop.Adapters.Soap.Exchange.Documents;
 
 namespace Interop.Adapters.Tests.Soap;
 
@@ -10,7 +12,9 @@ public sealed class WsdlTests
     private static readonly XNamespace Wsdl = "http://schemas.xmlsoap.org/wsdl/";
     private static readonly XNamespace SoapBinding = "http://schemas.xmlsoap.org/wsdl/soap/";
     private static readonly XNamespace Soap12Binding = "http://schemas.xmlsoap.org/wsdl/soap12/";
-    private static readonly XNamespace Tns = "urn:interop:dossier-exchange:1";
+    private static readonly ISoapService[] Services = [new DossierExchangeService(new ScriptedExchange()), new DocumentExchangeService(new ScriptedDocuments())];
+
+    private static IEnumerable<TestCaseData> Each => Services.Select(service => new TestCaseData(service).SetArgDisplayNames(service.Name));
 
     [TestCase("?wsdl")]
     [TestCase("?WSDL")]
@@ -39,10 +43,10 @@ public sealed class WsdlTests
         Assert.That(response.Content.Headers.Allow, Is.EqualTo(new[] { "POST" }));
     }
 
-    [Test]
-    public void The_contract_is_one_flat_file_within_the_basic_profile()
+    [TestCaseSource(nameof(Each))]
+    public void The_contract_is_one_flat_file_within_the_basic_profile(ISoapService service)
     {
-        var wsdl = XDocument.Parse(ExchangeContract.Wsdl(new Uri("http://x/")));
+        var wsdl = XDocument.Parse(service.Wsdl(new Uri("http://x/")));
         using (Assert.EnterMultipleScope())
         {
             Assert.That(wsdl.Descendants().Where(element => element.Name.LocalName is "import" or "include"), Is.Empty);
@@ -53,24 +57,27 @@ public sealed class WsdlTests
                 Assert.That(wsdl.Descendants().Where(element => element.Name.Namespace == binding).Attributes("use").Select(use => use.Value).Distinct(), Is.EqualTo(new[] { "literal" }));
                 Assert.That(
                     wsdl.Descendants(binding + "operation").Attributes("soapAction").Select(action => action.Value),
-                    Is.EqualTo(new[] { "Progress", "Result", "Supplement", "Get", "Submit", "ListWaiting", "Fetch", "Acknowledge", "Reject" }.Select(name => $"urn:interop:dossier-exchange:1/{name}")));
+                    Is.EqualTo(service.Operations.Select(operation => $"{service.TargetNamespace}/{operation.Name}")));
             }
 
+            Assert.That(wsdl.Root!.Attribute("targetNamespace")!.Value, Is.EqualTo(service.TargetNamespace.NamespaceName));
+            Assert.That(wsdl.Descendants(Wsdl + "portType").Single().Attribute("name")!.Value, Is.EqualTo(service.PortType));
+            Assert.That(wsdl.Descendants(Wsdl + "portType").Single().Elements(Wsdl + "operation").Attributes("name").Select(name => name.Value), Is.EqualTo(service.Operations.Select(operation => operation.Name)));
             Assert.That(wsdl.Descendants(Wsdl + "port").Select(port => port.Attribute("binding")!.Value), Is.EqualTo(wsdl.Descendants(Wsdl + "binding").Select(binding => "tns:" + binding.Attribute("name")!.Value)));
         }
     }
 
-    [Test]
-    public void Every_name_in_the_contract_leads_somewhere()
+    [TestCaseSource(nameof(Each))]
+    public void Every_name_in_the_contract_leads_somewhere(ISoapService service)
     {
-        var wsdl = XDocument.Parse(ExchangeContract.Wsdl(new Uri("http://x/")));
+        var wsdl = XDocument.Parse(service.Wsdl(new Uri("http://x/")));
         var messages = wsdl.Descendants(Wsdl + "message").Attributes("name").Select(name => "tns:" + name.Value).ToHashSet();
-        var elements = ExchangeContract.CompileSchemas().GlobalElements.Names.Cast<System.Xml.XmlQualifiedName>().Select(name => "tns:" + name.Name).ToHashSet();
+        var elements = service.CompileSchemas().GlobalElements.Names.Cast<System.Xml.XmlQualifiedName>().Select(name => "tns:" + name.Name).ToHashSet();
 
         Assert.That(wsdl.Descendants(Wsdl + "portType").Descendants().Attributes("message").Select(name => name.Value).Distinct(), Is.SubsetOf(messages));
         Assert.That(wsdl.Descendants(Wsdl + "part").Attributes("element").Select(name => name.Value), Is.SubsetOf(elements));
         Assert.That(
-            new DossierExchangeService(new ScriptedExchange()).Operations.Select(operation => "tns:" + operation.Request.LocalName),
+            service.Operations.Select(operation => "tns:" + operation.Request.LocalName),
             Is.SubsetOf(elements));
     }
 
@@ -86,12 +93,36 @@ public sealed class WsdlTests
 
         hub.Exchange.Found = call => new GetAnswer.Found(call.DossierNumber, Contracts.Dossiers.BusinessStatus.Received, DateTimeOffset.UnixEpoch, []);
         answers.Add((await hub.PostAsync(Http.Envelope(Requests.Get))).Body);
-        answers.Add((await hub.PostAsync(Http.Envelope(Requests.Element("GetRequest", "<a/>")))).Body.Descendants(Tns + "ExchangeFault").Single());
+        answers.Add(Fault(await hub.PostAsync(Http.Envelope(Requests.Element("GetRequest", "<a/>")))));
+        AllFit(answers, "dossier-exchange");
+    }
 
+    [Test]
+    public async Task What_we_answer_of_documents_fits_its_schema()
+    {
+        await using var hub = await SoapHub.StartAsync();
+        List<XElement> answers = [];
+        foreach (var request in DocumentRequests.All)
+        {
+            answers.Add((await hub.PostAsync(Http.Envelope(request), service: "document-exchange")).Body);
+        }
+
+        hub.Documents.Answer = new ExchangeReply<FoundDocument>(ScriptedDocuments.Found with { DossierNumber = null, Document = null, ContentGoneAt = DateTimeOffset.UnixEpoch, Receivers = [], Statuses = [], Files = [] });
+        answers.Add((await hub.PostAsync(Http.Envelope(DocumentRequests.Get), service: "document-exchange")).Body);
+        answers.Add(Fault(await hub.PostAsync(Http.Envelope(DocumentRequests.Element("GetDocumentRequest", "<a/>")), service: "document-exchange")));
+        AllFit(answers, "document-exchange");
+    }
+
+    private static XElement Fault(SoapHubAnswer answer) => answer.Body.Descendants().Single(e => e.Name.LocalName == "ExchangeFault");
+
+    private static void AllFit(IEnumerable<XElement> answers, string name)
+    {
+        var service = Services.Single(s => s.Name == name);
         foreach (var answer in answers)
         {
             var errors = new List<string>();
-            new XDocument(answer).Validate(ExchangeContract.CompileSchemas(), (_, told) => errors.Add(told.Message));
+            Assert.That(answer.Name.Namespace, Is.EqualTo(service.TargetNamespace));
+            new XDocument(answer).Validate(service.CompileSchemas(), (_, told) => errors.Add(told.Message));
             Assert.That(errors, Is.Empty, answer.Name.LocalName);
         }
     }

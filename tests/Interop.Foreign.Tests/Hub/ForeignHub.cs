@@ -5,6 +5,7 @@ using System.Security.Claims;
 using System.Text;
 using Interop.Adapters.Soap.Endpoint;
 using Interop.Adapters.Soap.Exchange;
+using Interop.Adapters.Soap.Exchange.Documents;
 using Interop.Tests.Servers.Processes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -26,9 +27,9 @@ internal sealed class ForeignHub : IAsyncDisposable
 
     public Uri Address { get; }
 
-    public Uri Wsdl => new(Address, "soap/dossier-exchange?wsdl");
-
     public RecordingExchange Exchange { get; } = new();
+
+    public RecordingDocuments Documents { get; } = new();
 
     /// <summary>Every message as it came.</summary>
     public ConcurrentQueue<HeardMessage> Messages { get; } = [];
@@ -42,10 +43,12 @@ internal sealed class ForeignHub : IAsyncDisposable
         var hub = new ForeignHub(builder.Build(), address);
         hub._app.Use(hub.ListenAsync);
         hub._app.Use(Authenticate);
-        hub._app.MapSoap(new SoapEndpointOptions { PublicBaseUrl = address }, new DossierExchangeService(hub.Exchange));
+        hub._app.MapSoap(new SoapEndpointOptions { PublicBaseUrl = address }, new DossierExchangeService(hub.Exchange), new DocumentExchangeService(hub.Documents));
         await hub._app.StartAsync();
         return hub;
     }
+
+    public Uri WsdlOf(string service) => new(Address, $"soap/{service}?wsdl");
 
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 

@@ -5,7 +5,7 @@ using Interop.Tests.Servers.Processes;
 
 namespace Interop.Foreign.Tests.Hub;
 
-/// <summary>A stack has imported a hub's contract and made every call of <c>dossier-exchange.calls.json</c>: what arrived, and what it told of each.</summary>
+/// <summary>A stack has imported a contract of the hub and made every call of <c>Data/{service}.calls.json</c>: what arrived, and what it told of each.</summary>
 internal sealed class HubTalk : IAsyncDisposable
 {
     private readonly ForeignHub _hub;
@@ -23,13 +23,13 @@ internal sealed class HubTalk : IAsyncDisposable
     /// <summary>Every message as it came.</summary>
     public IReadOnlyCollection<HeardMessage> Messages => _hub.Messages;
 
-    public static async Task<HubTalk> HoldAsync(Peer peer)
+    public static async Task<HubTalk> HoldAsync(Peer peer, string service)
     {
         var hub = await ForeignHub.StartAsync();
         try
         {
             var output = await ShellCommand.RunAsync(
-                [.. peer.Stack.Client, hub.Wsdl.AbsoluteUri, peer.Version, ForeignHub.User, ForeignHub.Key, Stacks.Stack.Script("Data", "dossier-exchange.calls.json")],
+                [.. peer.Stack.Client, hub.WsdlOf(service).AbsoluteUri, peer.Version, ForeignHub.User, ForeignHub.Key, Stacks.Stack.Script("Data", $"{service}.calls.json")],
                 CancellationToken.None,
                 environment: Stacks.Stack.Environment);
             using var document = JsonDocument.Parse(output);
@@ -41,6 +41,9 @@ internal sealed class HubTalk : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>What arrived about documents.</summary>
+    public RecordingDocuments Documents => _hub.Documents;
 
     /// <summary>What arrived under a packet id.</summary>
     public T Arrived<T>(string packetId)

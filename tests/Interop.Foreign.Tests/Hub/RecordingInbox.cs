@@ -28,27 +28,27 @@ internal sealed partial class RecordingExchange
         return Task.FromResult<ExchangeAnswer>(new ExchangeAnswer.Accepted(new Receipt { ReceiptId = "BN-nop", PacketId = "nop", AcceptedAt = AcceptedAt, Disposition = Disposition.New }));
     }
 
-    public Task<InboxAnswer<ListedInbox>> ListAsync(ListWaitingCall call, ExchangeCaller caller, CancellationToken cancellationToken) =>
-        Task.FromResult(new InboxAnswer<ListedInbox>(new ListedInbox(7, [.. Enumerable.Range(1, call.Max ?? 2).Select(Line)])));
+    public Task<ExchangeReply<ListedInbox>> ListAsync(ListWaitingCall call, ExchangeCaller caller, CancellationToken cancellationToken) =>
+        Task.FromResult(new ExchangeReply<ListedInbox>(new ListedInbox(7, [.. Enumerable.Range(1, call.Max ?? 2).Select(Line)])));
 
-    public Task<InboxAnswer<FetchedInbox>> FetchAsync(FetchCall call, ExchangeCaller caller, CancellationToken cancellationToken)
+    public Task<ExchangeReply<FetchedInbox>> FetchAsync(FetchCall call, ExchangeCaller caller, CancellationToken cancellationToken)
     {
         _called[$"fetch:{call.Max}"] = call;
-        return Task.FromResult(new InboxAnswer<FetchedInbox>(new FetchedInbox([.. Enumerable.Range(1, call.Max is { } max and <= 2 ? max : 0).Select(Delivery)])));
+        return Task.FromResult(new ExchangeReply<FetchedInbox>(new FetchedInbox([.. Enumerable.Range(1, call.Max is { } max and <= 2 ? max : 0).Select(Delivery)])));
     }
 
-    public Task<InboxAnswer<TakenWord>> AcknowledgeAsync(AcknowledgeCall call, ExchangeCaller caller, CancellationToken cancellationToken)
+    public Task<ExchangeReply<TakenWord>> AcknowledgeAsync(AcknowledgeCall call, ExchangeCaller caller, CancellationToken cancellationToken)
     {
         _called[call.DeliveryId] = call;
         return Task.FromResult(call.DeliveryId.EndsWith('e')
-            ? new InboxAnswer<TakenWord>(null, new InboxRefusal(new Refusal(RefusalKind.Conflict, "Hãy lấy lại.", []), "handed-out-again"))
-            : new InboxAnswer<TakenWord>(new TakenWord(call.DeliveryId, "delivered")));
+            ? new ExchangeReply<TakenWord>(null, new ExchangeRefusal(new Refusal(RefusalKind.Conflict, "Hãy lấy lại.", []), "handed-out-again"))
+            : new ExchangeReply<TakenWord>(new TakenWord(call.DeliveryId, "delivered")));
     }
 
-    public Task<InboxAnswer<TakenWord>> RejectAsync(RejectCall call, ExchangeCaller caller, CancellationToken cancellationToken)
+    public Task<ExchangeReply<TakenWord>> RejectAsync(RejectCall call, ExchangeCaller caller, CancellationToken cancellationToken)
     {
         _called[call.DeliveryId] = call;
-        return Task.FromResult(new InboxAnswer<TakenWord>(new TakenWord(call.DeliveryId, "rejected")));
+        return Task.FromResult(new ExchangeReply<TakenWord>(new TakenWord(call.DeliveryId, "rejected")));
     }
 
     private static ListedDelivery Line(int number) =>

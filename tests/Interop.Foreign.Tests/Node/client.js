@@ -40,13 +40,14 @@ const call = async each => {
   if (by === 'key') client.addHttpHeader('X-Api-Key', key);
   else client.setSecurity(new soap.BasicAuthSecurity(user, by === 'basic' ? key : 'wrong'));
   if ('header' in each) client.addSoapHeader(`<GiaoDich xmlns="urn:la"${each.header ? ' soap:mustUnderstand="1"' : ''}>GD-1</GiaoDich>`);
-  const port = client.DossierExchange['DossierExchangeSoap' + version.replace('.', '')];
+  const [service] = Object.keys(client.describe());
+  const port = client[service][service + 'Soap' + version.replace('.', '')];
   return new Promise(done => port[each.operation](native('', each.arguments), (error, answer) => done(error ? faultOf(error) : { answer })));
 };
 
 (async () => {
   const client = await soap.createClientAsync(wsdl);
-  const service = client.describe().DossierExchange;
+  const service = Object.values(client.describe())[0];
   const ports = Object.fromEntries(Object.entries(service).map(([port, operations]) => [port, Object.keys(operations).sort()]));
   const outcomes = {};
   for (const each of JSON.parse(fs.readFileSync(calls, 'utf8'))) outcomes[each.name] = await call(each);

@@ -1,7 +1,8 @@
 <?php
 // PHP's SoapClient calls the hub: client.php WSDL VERSION USER KEY CALLS; prints what became of each call as JSON.
 [, $wsdl, $version, $user, $key, $calls] = $argv;
-const NS = 'urn:interop:dossier-exchange:1';
+preg_match('/targetNamespace="([^"]+)"/', file_get_contents($wsdl), $declared);
+define('NS', $declared[1]);
 
 // JSON as PHP's users write it: bytes, simple content under "_", xsi:nil by a variable of their own.
 function native(string $name, mixed $value): mixed

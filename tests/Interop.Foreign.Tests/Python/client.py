@@ -11,8 +11,8 @@ from lxml import etree
 from zeep.helpers import serialize_object
 
 wsdl, version, user, key, calls = sys.argv[1:]
-NS = "urn:interop:dossier-exchange:1"
 TIMES = {"occurredAt", "startedAt", "dueAt", "issuedAt", "deadline"}
+DATES = {"promulgatedOn"}
 ENVELOPES = {"1.1": "http://schemas.xmlsoap.org/soap/envelope/", "1.2": "http://www.w3.org/2003/05/soap-envelope"}
 
 
@@ -22,6 +22,8 @@ def native(name, value):
         return zeep.xsd.Nil
     if name in TIMES:
         return datetime.datetime.fromisoformat(value.replace("Z", "+00:00"))
+    if name in DATES:
+        return datetime.date.fromisoformat(value)
     if name == "data":
         return b"x" * value if isinstance(value, int) else base64.b64decode(value)
     if name == "attribute":
@@ -41,7 +43,7 @@ def plain(value):
 
 def fault_of(client, fault):
     detail = fault.detail[0] if fault.detail is not None and len(fault.detail) else None
-    told = None if detail is None else client.get_element("{%s}ExchangeFault" % NS).parse(detail, client.wsdl.types)
+    told = None if detail is None else client.get_element(detail.tag).parse(detail, client.wsdl.types)
     return {
         "code": fault.code,
         "subcodes": [str(each) for each in fault.subcodes or []],
@@ -58,7 +60,7 @@ def call(each):
         session.headers["X-Api-Key"] = key
     else:
         session.auth = (user.encode(), (key if by == "basic" else "wrong").encode())
-    client = zeep.Client(wsdl, port_name="DossierExchangeSoap" + version.replace(".", ""), transport=zeep.Transport(session=session, cache=cache))
+    client = zeep.Client(wsdl, port_name=service + "Soap" + version.replace(".", ""), transport=zeep.Transport(session=session, cache=cache))
     headers = []
     if "header" in each:
         header = etree.Element("{urn:la}GiaoDich")
@@ -77,7 +79,8 @@ def call(each):
 
 cache = zeep.cache.InMemoryCache()
 client = zeep.Client(wsdl, transport=zeep.Transport(cache=cache))
-ports = {name: sorted(port.binding._operations) for service in client.wsdl.services.values() for name, port in service.ports.items()}
+(service,) = client.wsdl.services
+ports = {name: sorted(port.binding._operations) for each in client.wsdl.services.values() for name, port in each.ports.items()}
 with open(calls, encoding="utf-8") as file:
     outcomes = {each["name"]: call(each) for each in json.load(file)}
 json.dump({"stack": f"zeep {zeep.__version__}", "ports": ports, "calls": outcomes}, sys.stdout, default=plain)

@@ -20,6 +20,8 @@ internal interface ILedgerHarness : IAsyncDisposable
 
     IInboxLedger Inbox { get; }
 
+    IPacketContents Contents { get; }
+
     IReplayLedger Replays { get; }
 
     IRecoveryLedger Restores { get; }
@@ -31,6 +33,8 @@ internal interface ILedgerHarness : IAsyncDisposable
     IDocumentIndex Documents { get; }
 
     ISpentNonces Nonces { get; }
+
+    ILookUpLedger LookUps { get; }
 
     IWrappedKeys Wrapped { get; }
 

@@ -37,6 +37,8 @@ internal sealed class PostgresHarness : ILedgerHarness
 
     public IInboxLedger Inbox => Store;
 
+    public IPacketContents Contents => Store;
+
     public ILedgerReader Reader => Store;
 
     public IReplayLedger Replays => Store;
@@ -50,6 +52,8 @@ internal sealed class PostgresHarness : ILedgerHarness
     public IDocumentIndex Documents => new PostgresDocumentIndex(Store.Database, Store.Clock);
 
     public ISpentNonces Nonces => new PostgresSpentNonces(Store.Database, Store.Clock);
+
+    public ILookUpLedger LookUps => new PostgresLookUps(Store);
 
     public IWrappedKeys Wrapped => new PostgresWrappedKeys(Store.Database, Store.Clock);
 

@@ -56,6 +56,9 @@ internal sealed class PostgresQueryPlanTests
         new("packet by id", DossierBatch.PacketById, Packet, 1, AllOf("packet"), null),
         new("its dossier", DossierBatch.DossierOfPacket, Packet, 2, [.. AllOf("packet"), "dossier"], "dossier_pkey"),
         new("its deliveries", DossierBatch.DeliveriesOfPacket, Packet, 2, [.. AllOf("packet"), .. AllOf("delivery_passed"), .. OpenOnly], null),
+        new("a body", PacketContents.Body, Packet, 3, [.. AllOf("packet"), .. AllOf("packet_body")], null),
+        new("statuses of a document", PacketContents.Statuses, "'VB,1/', 'VB,10', 200", 4, [.. AllOf("packet"), .. AllOf("packet_body")], null),
+        new("their dossiers", PacketContents.DossiersOfStatuses, "'VB,1/', 'VB,10', 200", 4, [.. AllOf("packet"), "dossier"], null),
         new("its attempts", DossierBatch.AttemptsOfPacket, Packet, 3, [.. AllOf("packet"), .. AllOf("delivery_passed"), .. OpenOnly, "attempt_0"], null),
     ];
 

@@ -37,6 +37,8 @@ internal sealed class SqliteHarness : ILedgerHarness
 
     public IInboxLedger Inbox => Store;
 
+    public IPacketContents Contents => Store;
+
     public ILedgerReader Reader => Store;
 
     public IReplayLedger Replays => Store;
@@ -50,6 +52,8 @@ internal sealed class SqliteHarness : ILedgerHarness
     public IDocumentIndex Documents => new SqliteDocumentIndex(Store);
 
     public ISpentNonces Nonces => new SqliteSpentNonces(Store);
+
+    public ILookUpLedger LookUps => new SqliteLookUps(Store);
 
     public IWrappedKeys Wrapped => new SqliteWrappedKeys(Store);
 

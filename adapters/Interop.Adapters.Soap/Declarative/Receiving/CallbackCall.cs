@@ -2,7 +2,6 @@ using System.Xml.Linq;
 using Interop.Adapters.Inbound;
 using Interop.Adapters.Soap.Attachments;
 using Interop.Adapters.Soap.Endpoint;
-using Interop.Adapters.Soap.Exchange;
 using Interop.Adapters.Soap.Messages;
 using Interop.Adapters.Soap.Reading;
 using Interop.Adapters.Soap.Transforms;
@@ -67,7 +66,7 @@ internal sealed class CallbackCall(BoundProfile bound, ProfileCallback callback,
                     CancellationToken.None);
             if (outcome is IntakeOutcome.Refused { Refusal: { Kind: RefusalKind.Overloaded or RefusalKind.Running } notNow })
             {
-                return ExchangeFaults.Of(notNow);
+                return CallbackFaults.Make.Of(notNow);
             }
 
             taken.Add((packet, outcome));
@@ -137,7 +136,7 @@ internal sealed class CallbackCall(BoundProfile bound, ProfileCallback callback,
     }
 
     private Task<SoapReply> RefusedAsync(Refusal why) => why.Kind is RefusalKind.Overloaded or RefusalKind.Running
-        ? Task.FromResult(ExchangeFaults.Of(why))
+        ? Task.FromResult(CallbackFaults.Make.Of(why))
         : AnswerAsync(ReceivedXml.Received([], why));
 
     private async Task<SoapReply> AnswerAsync(ReadOnlyMemory<byte> received)

@@ -4,7 +4,6 @@ using System.Xml.Linq;
 using System.Xml.Schema;
 using Interop.Adapters.Inbound;
 using Interop.Adapters.Soap.Endpoint;
-using Interop.Adapters.Soap.Exchange;
 using Microsoft.Extensions.Logging;
 
 namespace Interop.Adapters.Soap.Declarative.Receiving;
@@ -45,7 +44,7 @@ internal sealed class CallbackService : ISoapService
     /// <inheritdoc/>
     public bool PlacesUnqualified => false;
 
-    private SoapReply NotIts => ExchangeFaults.Of(new Refusal(RefusalKind.Forbidden, $"These credentials are not those of {_destination}; this address is that partner's alone.", []));
+    private SoapReply NotIts => CallbackFaults.Make.Of(new Refusal(RefusalKind.Forbidden, $"These credentials are not those of {_destination}; this address is that partner's alone.", []));
 
     /// <inheritdoc/>
     public async Task<FileKeeping> KeepAsync(ClaimsPrincipal caller, Stream content, CancellationToken cancellationToken) =>
@@ -53,7 +52,7 @@ internal sealed class CallbackService : ISoapService
         : await _door.KeepAsync(_destination, content, cancellationToken) switch
         {
             FileStoring.Kept kept => new FileKeeping.Kept(kept.Digest, kept.Bytes),
-            FileStoring.Refused refused => new FileKeeping.Refused(ExchangeFaults.Of(refused.Why)),
+            FileStoring.Refused refused => new FileKeeping.Refused(CallbackFaults.Make.Of(refused.Why)),
             _ => throw new InvalidOperationException("The family of storings is closed."),
         };
 
@@ -64,7 +63,7 @@ internal sealed class CallbackService : ISoapService
     public XmlSchemaSet CompileSchemas() => CallbackWsdl.Read(_contract.Wsdl).Contract!.Schemas;
 
     /// <inheritdoc/>
-    public XElement FaultDetail(string code, string message, IReadOnlyList<BodyError> errors) => ExchangeWrite.Fault(code, message, errors);
+    public XElement FaultDetail(string code, string message, IReadOnlyList<BodyError> errors) => CallbackFaults.Fields.Fault(code, message, errors);
 
     private bool IsPartner(ClaimsPrincipal caller) => string.Equals(caller.Identity?.Name, _destination, StringComparison.OrdinalIgnoreCase);
 

@@ -1,4 +1,4 @@
-using System.Xml.Linq;
+using Interop.Adapters.Soap.Endpoint;
 using Interop.Adapters.Soap.Import;
 using Interop.Adapters.Soap.Reading;
 
@@ -7,8 +7,6 @@ namespace Interop.Adapters.Soap.Declarative.Receiving;
 /// <summary>A partner's contract of what it calls: read when the profile is, served with the hub's address. Pure.</summary>
 internal static class CallbackWsdl
 {
-    private static readonly XNamespace[] s_bindings = ["http://schemas.xmlsoap.org/wsdl/soap/", "http://schemas.xmlsoap.org/wsdl/soap12/"];
-
     /// <summary>The contract; null with what is wrong with it.</summary>
     public static (WsdlContract? Contract, string? PortType, string? Problem) Read(ReadOnlyMemory<byte> content)
     {
@@ -31,18 +29,7 @@ internal static class CallbackWsdl
     }
 
     /// <summary>The contract with this address in each of its ports.</summary>
-    public static string At(ReadOnlyMemory<byte> wsdl, Uri address)
-    {
-        if (SafeXml.Read(wsdl) is not XmlReading.Read { Document: var document })
-        {
-            throw new InvalidOperationException("It was read when the profile was.");
-        }
-
-        foreach (var port in s_bindings.SelectMany(binding => document.Descendants(binding + "address")))
-        {
-            port.SetAttributeValue("location", address.AbsoluteUri);
-        }
-
-        return "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n" + document.Root;
-    }
+    public static string At(ReadOnlyMemory<byte> wsdl, Uri address) => SafeXml.Read(wsdl) is XmlReading.Read { Document: var document }
+        ? ContractAddress.Write(document, address)
+        : throw new InvalidOperationException("It was read when the profile was.");
 }

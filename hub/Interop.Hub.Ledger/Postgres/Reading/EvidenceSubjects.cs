@@ -31,6 +31,8 @@ internal sealed class EvidenceSubjects
 
     public const string DoorActs = $"select {DoorActColumns.All} from door_act a where a.key = any($1)";
 
+    public const string LookUps = $"select {LookUpColumns.All} from look_up l where l.key = any($1)";
+
     public const string Anchors = """
         select a.key, a.node, a.entry, a.digest, exists (select 1 from evidence e where e.node = a.node and e.entry = a.entry and e.digest = a.digest)
         from evidence_anchor a where a.key = any($1)
@@ -89,6 +91,7 @@ internal sealed class EvidenceSubjects
                 Ask.Part(Attempts, Ask.Of(deliveries), Ask.Of([.. all[EvidenceKind.Attempt].Select(i => i.Number)])),
                 Ask.Part(Acts, Ask.Of(acts)),
                 Ask.Part(DoorActs, Ask.Of(Keys(all[EvidenceKind.Act].Where(i => i.Number == ActSubject.Door)))),
+                Ask.Part(LookUps, Ask.Of(Keys(all[EvidenceKind.Act].Where(i => i.Number == ActSubject.LookUp)))),
                 Ask.Part(Anchors, Ask.Of(Keys(all[EvidenceKind.Anchor]))),
                 Ask.Part(Statements, Ask.Of(Keys(all[EvidenceKind.Recovery].Where(i => i.Number == RecoverySubject.Statement)))),
                 Ask.Part(Releases, Ask.Of(Keys(all[EvidenceKind.Recovery].Where(i => i.Number == RecoverySubject.Release)))),
@@ -132,6 +135,11 @@ internal sealed class EvidenceSubjects
         foreach (var (act, content) in await Ask.NextAsync(rows, r => (r.Int64(0), DoorActColumns.Of(r)), cancellationToken))
         {
             _subjects[(EvidenceKind.Act, act, ActSubject.Door)] = new EvidenceSubject(content, null);
+        }
+
+        foreach (var (look, content) in await Ask.NextAsync(rows, r => (r.Int64(0), LookUpColumns.Of(r)), cancellationToken))
+        {
+            _subjects[(EvidenceKind.Act, look, ActSubject.LookUp)] = new EvidenceSubject(content, null);
         }
 
         foreach (var (anchor, content, holds) in await Ask.NextAsync(

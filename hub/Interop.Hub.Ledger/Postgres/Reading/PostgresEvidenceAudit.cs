@@ -71,7 +71,7 @@ internal sealed class PostgresEvidenceAudit(NpgsqlConnection db, IReadOnlyList<E
             Ask.Command(
                 db,
                 $"""
-                select (select count(*) from packet), (select count(*) from attempt), (select count(*) from operator_act) + (select count(*) from door_act),
+                select (select count(*) from packet), (select count(*) from attempt), (select count(*) from operator_act) + (select count(*) from door_act) + (select count(*) from look_up),
                   (select count(*) from recovery) + (select count(*) from hold where released_at is not null), (select count(*) from removal), ({EvidenceCoverage.CountTwice})
                 """),
             r => new EvidenceCoverage(r.Int64(0), r.Int64(1), r.Int64(2), r.Int64(3), r.Int64(4), r.Int64(5)),

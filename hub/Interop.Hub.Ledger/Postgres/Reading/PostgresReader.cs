@@ -79,6 +79,14 @@ internal sealed class PostgresReader(Database database, DataKeys keys, Clock clo
     public async Task<int> CountWaitingAsync(string destination, int most, CancellationToken cancellationToken) =>
         (await ListAsync(db => Ask.Command(db, InboxQuestions.Count, Ask.Of(destination), clock.Parameter(), Ask.Of((long)most)), r => (int)r.Int64(0), cancellationToken))[0];
 
+    public Task<PacketBody?> BodyAsync(string id, CancellationToken cancellationToken) =>
+        Ids.TryParse(id, out var bytes)
+            ? SnapshotAsync((db, token) => PacketContents.BodyAsync(db, bytes, keys, token), cancellationToken)
+            : Task.FromResult<PacketBody?>(null);
+
+    public Task<IReadOnlyList<PacketBody>> StatusesAsync(string documentId, int limit, CancellationToken cancellationToken) =>
+        SnapshotAsync((db, token) => PacketContents.StatusesAsync(db, documentId, limit, keys, token), cancellationToken);
+
     private Task<IReadOnlyList<T>> ListAsync<T>(Func<NpgsqlConnection, NpgsqlCommand> question, Func<Row, T> read, CancellationToken cancellationToken) =>
         database.AskAsync<IReadOnlyList<T>>(async (db, token) => await Ask.AllAsync(question(db), read, token), cancellationToken);
 

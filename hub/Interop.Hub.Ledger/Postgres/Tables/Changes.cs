@@ -60,6 +60,8 @@ internal sealed class Changes
 
     public List<(long Key, DoorAct Act)> DoorActs { get; } = [];
 
+    public List<(long Key, LookUpNote Note)> LookUps { get; } = [];
+
     public Dictionary<long, IReadOnlyList<Finding>> Findings { get; } = [];
 
     public List<AnchorRow> Anchors { get; } = [];
@@ -78,7 +80,7 @@ internal sealed class Changes
     public List<EvidencePlace> Blanked { get; } = [];
 
     /// <summary>True when there is nothing to write.</summary>
-    public bool IsEmpty => RequestKeys.Count + PacketKeys.Count + Dossiers.Count + Identifiers.Count + Packets.Count + Deliveries.Count + Attempts.Count + Acts.Count + DoorActs.Count + Anchors.Count + Removals.Count == 0;
+    public bool IsEmpty => RequestKeys.Count + PacketKeys.Count + Dossiers.Count + Identifiers.Count + Packets.Count + Deliveries.Count + Attempts.Count + Acts.Count + DoorActs.Count + LookUps.Count + Anchors.Count + Removals.Count == 0;
 }
 
 /// <summary>What a sender is to hear of a delivery.</summary>

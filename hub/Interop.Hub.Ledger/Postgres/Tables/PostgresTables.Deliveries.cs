@@ -111,6 +111,13 @@ internal sealed partial class PostgresTables
         return key;
     }
 
+    public long Insert(LookUpNote note)
+    {
+        var key = Next(loaded.ActKeys);
+        Changes.LookUps.Add((key, note));
+        return key;
+    }
+
     public void PutFindings(long delivery, IReadOnlyList<Finding> findings)
     {
         _findings[delivery] = findings;

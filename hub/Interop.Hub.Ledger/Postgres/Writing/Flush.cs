@@ -295,5 +295,13 @@ internal static class Flush
         {
             batch.Do(FlushSql.DoorAct, P.Int64(key), P.Text(act.Destination), P.Bool(act.Opens), P.Text(act.Operator), P.Text(act.Reason), P.Int64(act.At.UtcTicks));
         }
+
+        foreach (var (key, note) in changes.LookUps)
+        {
+            batch.Do(
+                FlushSql.LookUp,
+                P.Int64(key), P.Text(note.Id), P.Text(note.Partner), P.Text(note.Officer), P.Text(note.Unit), P.Text(note.Dossier), P.Text(note.Procedure),
+                P.Text(note.Destination), P.Text(note.Purpose), P.Text(note.Outcome), P.Int64(note.At.UtcTicks));
+        }
     }
 }

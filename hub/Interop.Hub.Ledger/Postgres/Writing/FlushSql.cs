@@ -123,6 +123,10 @@ internal static class FlushSql
 
     public const string DoorAct = "insert into door_act (key, destination, opened, operator, reason, at) values ($1, $2, $3, $4, $5, $6)";
 
+    public const string LookUp = """
+        insert into look_up (key, id, partner, officer, unit, dossier, procedure, destination, purpose, outcome, at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+        """;
+
     public const string Hold = "insert into hold (sign, epoch, since, detail) values ($1, $2, $3, $4)";
 
     /// <summary>Of two operators who release at one time the second finds it released, and the evidence vouches for one.</summary>

@@ -52,7 +52,7 @@ internal sealed class SqliteEvidenceAudit(Session db)
             () => new EvidenceCoverage(
                 Count("select count(*) from packet"),
                 Count("select count(*) from attempt"),
-                Count("select (select count(*) from operator_act) + (select count(*) from door_act)"),
+                Count("select (select count(*) from operator_act) + (select count(*) from door_act) + (select count(*) from look_up)"),
                 Count("select (select count(*) from recovery) + (select count(*) from hold where released_at is not null)"),
                 Count("select count(*) from removal"),
                 Count(EvidenceCoverage.CountTwice)));
@@ -79,6 +79,7 @@ internal sealed class SqliteEvidenceAudit(Session db)
             EvidenceKind.Acceptance => Acceptance(item.Subject),
             EvidenceKind.Attempt => new EvidenceSubject(AttemptContent(item.Subject, item.Number), null),
             EvidenceKind.Act when item.Number == ActSubject.Door => new EvidenceSubject(DoorActContent(item.Subject), null),
+            EvidenceKind.Act when item.Number == ActSubject.LookUp => new EvidenceSubject(LookUpContent(item.Subject), null),
             EvidenceKind.Act => new EvidenceSubject(ActContent(item.Subject), null),
             EvidenceKind.Removal => new EvidenceSubject(new SqliteTables(db).Removal(item.Subject) is { } removal ? EvidenceContent.OfRemoval(removal).ToArray() : null, null),
             EvidenceKind.Recovery when item.Number == RecoverySubject.Statement => new EvidenceSubject(StatementContent(item.Subject), null),
@@ -153,6 +154,12 @@ internal sealed class SqliteEvidenceAudit(Session db)
     {
         using var row = db.Prepare($"select {DoorActColumns.All} from door_act a where a.key = ?").With(act);
         return row.Step() ? DoorActColumns.Of(row) : null;
+    }
+
+    private byte[]? LookUpContent(long key)
+    {
+        using var row = db.Prepare($"select {LookUpColumns.All} from look_up l where l.key = ?").With(key);
+        return row.Step() ? LookUpColumns.Of(row) : null;
     }
 
     private byte[]? StatementContent(long epoch)

@@ -38,6 +38,14 @@ internal sealed partial class SqliteTables
         return db.LastKey;
     }
 
+    public long Insert(LookUpNote note)
+    {
+        db.Prepare("insert into look_up (id, partner, officer, unit, dossier, procedure, destination, purpose, outcome, at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+            .With(note.Id).With(note.Partner).With(note.Officer).With(note.Unit).With(note.Dossier).With(note.Procedure).With(note.Destination).With(note.Purpose)
+            .With(note.Outcome).With(note.At).Run();
+        return db.LastKey;
+    }
+
     public void PutFindings(long delivery, IReadOnlyList<Finding> findings)
     {
         db.Prepare("delete from finding where delivery = ?").With(delivery).Run();

@@ -1,13 +1,26 @@
+using System.Globalization;
 using System.Xml;
 using System.Xml.Linq;
 using Interop.Adapters.Soap.Attachments;
 using Interop.Adapters.Soap.Endpoint;
 using Interop.Contracts.Documents;
+using Interop.Contracts.Identifiers;
 
 namespace Interop.Adapters.Soap.Exchange;
 
 /// <summary>A call read from a body, or everything that is wrong with it.</summary>
 internal sealed record ExchangeReading<TCall>(TCall? Call, IReadOnlyList<BodyError> Errors);
+
+/// <summary>Pure: a request element that fits its schema → a call.</summary>
+internal static class ExchangeReading
+{
+    public static ExchangeReading<TCall> Of<TCall>(XElement body, Func<FieldReader, TCall> read)
+    {
+        var errors = new List<BodyError>();
+        var call = read(new FieldReader(body, errors));
+        return new ExchangeReading<TCall>(errors.Count == 0 ? call : default, errors);
+    }
+}
 
 /// <summary>
 /// Takes fields out of an element that fits the schema, and collects what the schema could not see: instants beyond
@@ -15,8 +28,9 @@ internal sealed record ExchangeReading<TCall>(TCall? Call, IReadOnlyList<BodyErr
 /// </summary>
 internal sealed class FieldReader(XElement element, List<BodyError> errors)
 {
-    private static readonly XNamespace Ns = ExchangeNames.Namespace;
     private static readonly TimeSpan Vietnam = TimeSpan.FromHours(7);
+
+    private XNamespace Ns => element.Name.Namespace;
 
     public string Text(string name) => Optional(name) ?? string.Empty;
 
@@ -24,6 +38,9 @@ internal sealed class FieldReader(XElement element, List<BodyError> errors)
     public string? Optional(string name) => element.Element(Ns + name)?.Value.Trim() is { Length: > 0 } value ? value : null;
 
     /// <summary>xs:token: runs of blanks are one.</summary>
+    public string? OptionalToken(string name) => Token(name) is { Length: > 0 } token ? token : null;
+
+    /// <inheritdoc cref="OptionalToken"/>
     public string Token(string name) => string.Join(' ', Text(name).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     public int? Number(string name) => Optional(name) is { } value ? XmlConvert.ToInt32(value) : null;
@@ -47,6 +64,37 @@ internal sealed class FieldReader(XElement element, List<BodyError> errors)
             Wrong(element.Element(Ns + name)!, "The instant is not in the years 0001 to 9999; send a date that exists.");
             return null;
         }
+    }
+
+    /// <summary>xs:date: an offset, which some stacks write, says nothing of the day.</summary>
+    public DateOnly? OptionalDate(string name)
+    {
+        if (Optional(name) is not { } value)
+        {
+            return null;
+        }
+
+        if (value.Length >= 10 && DateOnly.TryParseExact(value.AsSpan(0, 10), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+        {
+            return date;
+        }
+
+        Refuse(name, "The day is not in the years 0001 to 9999; send a date that exists.");
+        return null;
+    }
+
+    /// <summary>An organisation's code; refused when it is none.</summary>
+    public OrganisationCode Organisation(string name) => One(name) is { } child ? child.OwnOrganisation() : default;
+
+    /// <summary>The same, where the element itself is the code.</summary>
+    public OrganisationCode OwnOrganisation()
+    {
+        if (!OrganisationCode.TryParse(OwnText(), out var code))
+        {
+            Wrong(element, "This is no organisation's code; send one such as G15, H40.18 or 000.00.18.H40.");
+        }
+
+        return code;
     }
 
     public IEnumerable<FieldReader> Each(string name) => element.Elements(Ns + name).Select(child => new FieldReader(child, errors));
