@@ -31,6 +31,7 @@ public static class LedgerServices
         services.AddSingleton<ILedgerReader>(p => p.GetRequiredService<SqliteLedger>());
         services.AddSingleton<IClusterLedger>(p => p.GetRequiredService<SqliteLedger>());
         services.AddSingleton<IInboxLedger>(p => p.GetRequiredService<SqliteLedger>());
+        services.AddSingleton<IAwaitedDossiers>(p => p.GetRequiredService<SqliteLedger>());
         services.AddSingleton<IPacketContents>(p => p.GetRequiredService<SqliteLedger>());
         services.AddSingleton<IReplayLedger>(p => p.GetRequiredService<SqliteLedger>());
         services.AddSingleton<IRecoveryLedger>(p => p.GetRequiredService<SqliteLedger>());
@@ -67,6 +68,7 @@ public static class LedgerServices
         services.AddSingleton<ILedgerReader>(p => p.GetRequiredService<PostgresLedger>());
         services.AddSingleton<IClusterLedger>(p => p.GetRequiredService<PostgresLedger>());
         services.AddSingleton<IInboxLedger>(p => p.GetRequiredService<PostgresLedger>());
+        services.AddSingleton<IAwaitedDossiers>(p => p.GetRequiredService<PostgresLedger>());
         services.AddSingleton<IPacketContents>(p => p.GetRequiredService<PostgresLedger>());
         services.AddSingleton<IReplayLedger>(p => p.GetRequiredService<PostgresLedger>());
         services.AddSingleton<IRecoveryLedger>(p => p.GetRequiredService<PostgresLedger>());

@@ -12,8 +12,11 @@ public interface IPullSource
     /// <summary>The pause between two rounds; null: this partner is not asked (a profile may be changed while the hub runs).</summary>
     TimeSpan? Every { get; }
 
-    /// <summary>How far back the first round after a start asks, where the partner is asked for a period.</summary>
+    /// <summary>How far back the first round after a start asks, where the partner is asked for a period; for how long after their submission dossiers are asked about, where it is asked about each.</summary>
     TimeSpan LookBack { get; }
+
+    /// <summary>Of how many dossiers one question is, for a partner that is asked about each that it has; null: it is asked about all at once.</summary>
+    int? DossiersAtOnce { get; }
 
     /// <summary>Asks once. Never throws for anything a partner can do.</summary>
     Task<PullOutcome> PullAsync(PullRequest request, CancellationToken cancellationToken);
@@ -28,6 +31,9 @@ public sealed record PullRequest
 {
     /// <summary>What was there before this has been asked for in an earlier round.</summary>
     public required DateTimeOffset Since { get; init; }
+
+    /// <summary>The dossiers that are asked about; empty: all.</summary>
+    public IReadOnlyList<string> Dossiers { get; init; } = [];
 
     /// <summary>Keeps a file of the answer.</summary>
     public required Func<Stream, CancellationToken, Task<FileStoring>> KeepAsync { get; init; }

@@ -10,7 +10,7 @@ internal static class SampleReceiving
 {
     private static readonly DateTimeOffset s_at = new(2026, 11, 20, 8, 0, 0, TimeSpan.FromHours(7));
 
-    public static XElement Poll => Read(ReceivedXml.Poll(s_at.AddDays(-1), s_at));
+    public static XElement Poll => Read(ReceivedXml.Poll(s_at.AddDays(-1), s_at, ["000.00.18.H40-261120-0001"]));
 
     public static XElement Acknowledge => Read(ReceivedXml.Acknowledge("1", Taken("BM-1")));
 

@@ -1,5 +1,6 @@
 using Interop.Adapters.Inbound;
 using Interop.Contracts.Faults;
+using Interop.Hub.Core.Ledger;
 using Microsoft.Extensions.Logging;
 
 namespace Interop.Hub.Core.Pulling;
@@ -30,7 +31,7 @@ internal abstract record RoundEnd
 /// </code>
 /// It may break off anywhere. What was taken and not told of comes again, and the intake knows it.
 /// </summary>
-internal sealed class PullRound(IPullSource source, string destination, IPartnerDoor door, ILogger log)
+internal sealed class PullRound(IPullSource source, string destination, IPartnerDoor door, IAwaitedDossiers awaited, ILogger log)
 {
     // A partner that always has more is asked again in the next round.
     private const int MostAnswers = 100;
@@ -41,11 +42,36 @@ internal sealed class PullRound(IPullSource source, string destination, IPartner
     private int _refused;
     private int _fresh;
 
+    /// <summary>Runs it.</summary>
+    /// <param name="since">What was there before this has been asked for; of a partner that is asked about each dossier: those submitted before this are given up.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     public async Task<RoundEnd> RunAsync(DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        if (source.DossiersAtOnce is not { } most)
+        {
+            return await AskAsync(since, [], cancellationToken) ?? new RoundEnd.Done(_taken, _refused);
+        }
+
+        for (long? next = 0; next is { } after;)
+        {
+            var page = await awaited.AwaitedAsync(destination, since, after, most, cancellationToken);
+            if (page.Dossiers.Count > 0 && await AskAsync(since, [.. page.Dossiers.Select(d => d.Number)], cancellationToken) is { } broken)
+            {
+                return broken;
+            }
+
+            next = page.Next;
+        }
+
+        return new RoundEnd.Done(_taken, _refused);
+    }
+
+    /// <summary>Not null: what ended the round.</summary>
+    private async Task<RoundEnd?> AskAsync(DateTimeOffset since, IReadOnlyList<string> dossiers, CancellationToken cancellationToken)
     {
         for (var answers = 1; ; answers++)
         {
-            var request = new PullRequest { Since = since, KeepAsync = (content, stop) => door.KeepAsync(destination, content, stop) };
+            var request = new PullRequest { Since = since, Dossiers = dossiers, KeepAsync = (content, stop) => door.KeepAsync(destination, content, stop) };
             switch (await source.PullAsync(request, cancellationToken))
             {
                 case PullOutcome.Failed failed:
@@ -60,7 +86,7 @@ internal sealed class PullRound(IPullSource source, string destination, IPartner
                     // Where all of it was known the same may come for ever.
                     if (!answered.More || _fresh == knew || answers == MostAnswers)
                     {
-                        return new RoundEnd.Done(_taken, _refused);
+                        return null;
                     }
 
                     break;

@@ -21,6 +21,7 @@ internal sealed class PullService(
     IDestinationOperations destinations,
     Membership membership,
     IPartnerDoor door,
+    IAwaitedDossiers awaited,
     IHubRecovery recovery,
     TimeProvider time,
     ILogger<PullService> log) : BackgroundService
@@ -102,7 +103,7 @@ internal sealed class PullService(
         await Task.Yield();
         try
         {
-            switch (await new PullRound(pull, code, door, log).RunAsync(asking.Since, stopping))
+            switch (await new PullRound(pull, code, door, awaited, log).RunAsync(pull.DossiersAtOnce is null ? asking.Since : began - pull.LookBack, stopping))
             {
                 case RoundEnd.Done done:
                     asking.Since = began - Overlap;

@@ -87,6 +87,31 @@ public sealed class PullRoundTests
         Assert.That(ministry.Asked, Has.Count.EqualTo(2));
     }
 
+    [Test]
+    public async Task One_that_is_asked_about_each_dossier_is_asked_about_all_that_are_open_so_many_at_once()
+    {
+        var ministry = new ScriptedMinistry { DossiersAtOnce = 2 };
+        ministry.Open.AddRange(["A", "B", "C", "D", "E"]);
+        ministry.Add("1", "2");
+        var end = await RunAsync(ministry);
+        ministry.Open.Clear();
+        await RunAsync(ministry);
+
+        Assert.That(ministry.AskedAbout, Is.EqualTo(new[] { "A B", "C D", "E" }), "and about none where none is open");
+        Assert.That(end, Is.EqualTo(new RoundEnd.Done(2, 0)));
+    }
+
+    [Test]
+    public async Task Where_one_question_of_several_fails_the_round_ends()
+    {
+        var ministry = new ScriptedMinistry { DossiersAtOnce = 1 };
+        ministry.Open.AddRange(["A", "B"]);
+        ministry.Breaks = step => step == "ask" ? s_fault : null;
+
+        Assert.That(await RunAsync(ministry), Is.EqualTo(new RoundEnd.Failed(s_fault, null)));
+        Assert.That(ministry.AskedAbout, Is.EqualTo(new[] { "A" }));
+    }
+
     private static Task<RoundEnd> RunAsync(ScriptedMinistry ministry) =>
-        new PullRound(ministry, "HOTICH", ministry, NullLogger.Instance).RunAsync(default, CancellationToken.None);
+        new PullRound(ministry, "HOTICH", ministry, ministry, NullLogger.Instance).RunAsync(default, CancellationToken.None);
 }

@@ -22,7 +22,7 @@ public sealed class PullServiceTests
     public void Start()
     {
         (_time, _ministry, _recovery, _membership) = (new ManualTime(), new ScriptedMinistry(), new NeverHeld(), new Membership(new NodeIdentity("b")));
-        _service = new PullService(new TwoPartners(), _ministry, _ministry, _membership, _ministry, _recovery, _time, NullLogger<PullService>.Instance);
+        _service = new PullService(new TwoPartners(), _ministry, _ministry, _membership, _ministry, _ministry, _recovery, _time, NullLogger<PullService>.Instance);
     }
 
     [TearDown]

@@ -10,7 +10,7 @@ using Interop.Hub.Core.Ledger;
 namespace Interop.Hub.Core.Tests.Pulling;
 
 /// <summary>A partner that holds packets until it is told of them, and the hub's door beside it: one book of what happened.</summary>
-internal sealed class ScriptedMinistry : IPullSource, IPartnerDoor, IAdapterRegistry, IDestinationOperations
+internal sealed class ScriptedMinistry : IPullSource, IPartnerDoor, IAdapterRegistry, IDestinationOperations, IAwaitedDossiers
 {
     private readonly List<string> _waiting = [];
     private readonly HashSet<string> _taken = [];
@@ -38,6 +38,14 @@ internal sealed class ScriptedMinistry : IPullSource, IPartnerDoor, IAdapterRegi
 
     public List<DateTimeOffset> Asked { get; } = [];
 
+    public int? DossiersAtOnce { get; set; }
+
+    /// <summary>Its open dossiers.</summary>
+    public List<string> Open { get; } = [];
+
+    /// <summary>Which dossiers each question was about.</summary>
+    public List<string> AskedAbout { get; } = [];
+
     public IReadOnlyList<DestinationControl> Doors => [new DestinationControl { Destination = "HOTICH", Door = Door, Since = default }];
 
     public void Add(params IEnumerable<string> packets) => _waiting.AddRange(packets);
@@ -45,6 +53,7 @@ internal sealed class ScriptedMinistry : IPullSource, IPartnerDoor, IAdapterRegi
     public async Task<PullOutcome> PullAsync(PullRequest request, CancellationToken cancellationToken)
     {
         Asked.Add(request.Since);
+        AskedAbout.Add(string.Join(' ', request.Dossiers));
         await Answers.WaitAsync(cancellationToken);
         if (Broken("ask") is Fault fault)
         {
@@ -84,6 +93,9 @@ internal sealed class ScriptedMinistry : IPullSource, IPartnerDoor, IAdapterRegi
         return Task.FromResult<IntakeOutcome>(new IntakeOutcome.Accepted(
             new Receipt { ReceiptId = packet, PacketId = packet, AcceptedAt = default, Disposition = repeated ? Disposition.Duplicate : Disposition.New }, repeated));
     }
+
+    public Task<AwaitedPage> AwaitedAsync(string destination, DateTimeOffset since, long after, int limit, CancellationToken cancellationToken) => Task.FromResult(new AwaitedPage(
+        [.. Open.Skip((int)after).Take(limit).Select(number => new AwaitedDossier(number, null))], after + limit < Open.Count ? after + limit : null));
 
     public Task<FileStoring> KeepAsync(string partner, Stream content, CancellationToken cancellationToken) => throw new NotSupportedException();
 

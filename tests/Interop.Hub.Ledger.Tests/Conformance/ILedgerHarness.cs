@@ -20,6 +20,8 @@ internal interface ILedgerHarness : IAsyncDisposable
 
     IInboxLedger Inbox { get; }
 
+    IAwaitedDossiers Awaited { get; }
+
     IPacketContents Contents { get; }
 
     IReplayLedger Replays { get; }

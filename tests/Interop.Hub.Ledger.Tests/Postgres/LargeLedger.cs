@@ -62,6 +62,7 @@ internal sealed class LargeLedger : IAsyncDisposable
         insert into dossier_identifier (value, scheme, issuer, tie, dossier, attached_at)
         select 'N-' || i, 1, 'H40.18', 0, i, 0 from generate_series(1, $n) i union all select 'R-' || i % ($n / 10), 3, 'H40.18', i, i, 0 from generate_series(1, $n) i
         """,
+        "insert into lane (lane, destination, known, next_position) select i, 'DEAD', true, 2 from generate_series(1, $n) i",
         "insert into dossier_party (dossier, partner) select i, 'MOTCUA' from generate_series(1, $n) i",
         """
         insert into packet (key, id, dossier, partner, packet_id, kind, digest, occurred_at, accepted_at, receipt, body_digest)

@@ -37,6 +37,8 @@ internal sealed class PostgresHarness : ILedgerHarness
 
     public IInboxLedger Inbox => Store;
 
+    public IAwaitedDossiers Awaited => Store;
+
     public IPacketContents Contents => Store;
 
     public ILedgerReader Reader => Store;

@@ -47,6 +47,7 @@ internal sealed class PostgresQueryPlanTests
         new("search", DossierQuestions.Search, "'N-4711'", 3, [.. One, .. OpenOnly], "dossier_identifier_pkey"),
         new("search a repeated number", DossierQuestions.Search, "'R-4711'", 40, [.. One, .. OpenOnly], "dossier_identifier_pkey"),
         new("newest", DossierQuestions.Newest, "50, 0", 300, [.. One, .. OpenOnly], "dossier_updated"),
+        new("awaited", PostgresLedger.Awaited, "'DEAD', 4000, 0, 2000", 4_000, ["dossier", "lane"], null),
         new("dossier", DossierBatch.Dossier, "4711", 1, One, "dossier_pkey"),
         new("identifiers", DossierBatch.Identifiers, "4711", 2, One, "dossier_identifier_dossier"),
         new("parties", DossierBatch.Parties, "4711", 1, One, "dossier_party_pkey"),

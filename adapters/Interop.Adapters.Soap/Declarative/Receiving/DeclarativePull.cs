@@ -12,6 +12,8 @@ internal sealed class DeclarativePull(ProfileHolder profiles, ProfileCaller call
 
     public TimeSpan LookBack => profiles.Current.Profile.Poll?.LookBack ?? TimeSpan.Zero;
 
+    public int? DossiersAtOnce => profiles.Current.Profile.Poll?.DossiersAtOnce;
+
     public Task<PullOutcome> PullAsync(PullRequest request, CancellationToken cancellationToken)
     {
         var bound = profiles.Current;
@@ -60,7 +62,7 @@ internal sealed class DeclarativePull(ProfileHolder profiles, ProfileCaller call
         var partner = bound.Profile.Title;
         var facts = caller.Facts(bound, null, [], token);
         var files = new LiftedFiles(poll.Making.Files, request.KeepAsync);
-        var asked = await conversation.AskAsync(bound, poll.Ask, ReceivedXml.Poll(request.Since, time.GetUtcNow()), facts, cancellationToken, files);
+        var asked = await conversation.AskAsync(bound, poll.Ask, ReceivedXml.Poll(request.Since, time.GetUtcNow(), request.Dossiers), facts, cancellationToken, files);
         switch (asked.Judged?.Rule.Then)
         {
             case RuleVerdict.TokenExpired:

@@ -10,9 +10,9 @@ internal static class ReceivedXml
 {
     private static readonly XNamespace Ns = DeliveryXml.Namespace;
 
-    /// <summary><c>poll</c>: from when to when is asked about.</summary>
-    public static ReadOnlyMemory<byte> Poll(DateTimeOffset since, DateTimeOffset now) => DeliveryXml.Bytes(new XElement(
-        Ns + "poll", new XAttribute("since", Time(since)), new XAttribute("now", Time(now))));
+    /// <summary><c>poll</c>: from when to when is asked about, and which dossiers.</summary>
+    public static ReadOnlyMemory<byte> Poll(DateTimeOffset since, DateTimeOffset now, IReadOnlyList<string> dossiers) => DeliveryXml.Bytes(new XElement(
+        Ns + "poll", new XAttribute("since", Time(since)), new XAttribute("now", Time(now)), dossiers.Select(number => new XElement(Ns + "dossier", new XAttribute("number", number)))));
 
     /// <summary><c>acknowledge</c>: what became of one packet.</summary>
     public static ReadOnlyMemory<byte> Acknowledge(string key, IntakeOutcome outcome) => DeliveryXml.Bytes(new XElement(

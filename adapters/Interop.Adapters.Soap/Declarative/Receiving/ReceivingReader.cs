@@ -21,7 +21,8 @@ internal sealed class ReceivingReader(ProfileCalls calls, IReadOnlyDictionary<st
             Ask = ask!,
             Making = Making(node),
             Every = node.Duration("every", TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)) ?? TimeSpan.FromMinutes(5),
-            LookBack = node.Duration("lookBack", TimeSpan.Zero, TimeSpan.FromDays(366)) ?? TimeSpan.FromDays(7),
+            LookBack = node.Duration("lookBack", TimeSpan.Zero, TimeSpan.FromDays(366)) ?? TimeSpan.FromDays(node.Has("dossiers") ? 90 : 7),
+            DossiersAtOnce = node.Number("dossiers", 0, 1, 1_000) is > 0 and var most ? (int)most : null,
             Acknowledge = acknowledge,
             TellsRefused = node.Flag("acknowledgeRefused"),
         };

@@ -19,6 +19,9 @@ internal sealed record PollStep
 
     public required TimeSpan LookBack { get; init; }
 
+    /// <summary>It is asked about its open dossiers, so many at once; null: about what is new.</summary>
+    public int? DossiersAtOnce { get; init; }
+
     /// <summary>What tells it that a packet was taken; null: it wants to be told nothing.</summary>
     public ProfileCall? Acknowledge { get; init; }
 

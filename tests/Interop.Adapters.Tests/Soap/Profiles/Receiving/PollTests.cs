@@ -156,6 +156,24 @@ public sealed partial class PollTests : ProfileTests
         Assert.That(failed?.Fault.Message, Does.Contain("ket-qua.xslt"));
     }
 
+    [Test]
+    public async Task One_that_is_asked_about_each_dossier_is_told_which()
+    {
+        string? asked = null;
+        await using var ministry = new ScriptedPeer(request =>
+        {
+            asked = request.Text;
+            return Answer("<rong xmlns='urn:mau'/>");
+        });
+        Profile(more: "\"dossiers\": 20,");
+        var pull = Make(ministry.Url).Pull!;
+
+        await pull.PullAsync(Request() with { Dossiers = ["H40-1", "H40-2"] }, CancellationToken.None);
+
+        Assert.That((pull.DossiersAtOnce, pull.LookBack), Is.EqualTo(((int?)20, TimeSpan.FromDays(90))));
+        Assert.That(asked, Does.Contain("<m:maHoSo>H40-1</m:maHoSo><m:maHoSo>H40-2</m:maHoSo>"));
+    }
+
     private PullRequest Request() => new() { Since = s_since, KeepAsync = (content, stop) => _door.KeepAsync("DICH", content, stop) };
 
     private static Uri Nobody()
@@ -165,7 +183,7 @@ public sealed partial class PollTests : ProfileTests
         return new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/");
     }
 
-    private void Profile(string files = "", bool acknowledge = false, bool tellsRefused = false, bool login = false, string? packets = null)
+    private void Profile(string files = "", bool acknowledge = false, bool tellsRefused = false, bool login = false, string? packets = null, string more = "")
     {
         var acknowledges = acknowledge
             ? $$"""
@@ -180,7 +198,7 @@ public sealed partial class PollTests : ProfileTests
         Shelf.Simple("x", "<m:goi xmlns:m=\"urn:mau\"/>", $$"""
               {{logs}}
               "poll": {
-                "every": "1m", "packets": "ket-qua.xslt", "files": [ {{files}} ], {{acknowledges}}
+                "every": "1m", {{more}} "packets": "ket-qua.xslt", "files": [ {{files}} ], {{acknowledges}}
                 "ask": { "action": "urn:mau/Hoi", "request": "hoi.xslt", "reply": "mo.xslt", "rules": [
                   { "when": "/m:het", "then": "tokenExpired" },
                   { "when": "/ds", "then": "waiting" },
@@ -189,7 +207,7 @@ public sealed partial class PollTests : ProfileTests
               },
             """)
             .Sheet("x", "login.xslt", "<m:DangNhap xmlns:m=\"urn:mau\"/>")
-            .Sheet("x", "hoi.xslt", """<m:Hoi xmlns:m="urn:mau"><m:phien><xsl:value-of select="f:token()"/></m:phien><m:tuNgay><xsl:value-of select="f:date(d:poll/@since, 'dd/MM/yyyy HH:mm:ss')"/></m:tuNgay></m:Hoi>""")
+            .Sheet("x", "hoi.xslt", """<m:Hoi xmlns:m="urn:mau"><m:phien><xsl:value-of select="f:token()"/></m:phien><m:tuNgay><xsl:value-of select="f:date(d:poll/@since, 'dd/MM/yyyy HH:mm:ss')"/></m:tuNgay><xsl:for-each select="d:poll/d:dossier"><m:maHoSo><xsl:value-of select="@number"/></m:maHoSo></xsl:for-each></m:Hoi>""")
             .Sheet("x", "mo.xslt", """<xsl:choose><xsl:when test="local-name(/*) = 'HoiResponse'"><xsl:copy-of select="f:parseXml(/*)/*"/></xsl:when><xsl:otherwise><xsl:copy-of select="/*"/></xsl:otherwise></xsl:choose>""")
             .Sheet("x", "da-nhan.xslt", """<m:DaNhan xmlns:m="urn:mau"><m:phien><xsl:value-of select="f:token()"/></m:phien><m:so><xsl:value-of select="d:acknowledge/@key"/></m:so><m:bienNhan><xsl:value-of select="d:acknowledge/@receipt"/></m:bienNhan><m:loi><xsl:value-of select="concat(d:acknowledge/d:refusal/@kind, ' ', d:acknowledge/d:refusal/d:error/@pointer)"/></m:loi></m:DaNhan>""")
             .Sheet("x", "ket-qua.xslt", packets ?? $"""<f:packets more="true"><xsl:for-each select="/ds/kq"><f:packet key="{"{so}"}">{ResultSheets.Packet}</f:packet></xsl:for-each></f:packets>""");
