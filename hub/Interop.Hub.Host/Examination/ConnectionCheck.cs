@@ -16,19 +16,19 @@ internal static class ConnectionCheck
         List<ExaminationFinding> findings = [];
         var now = time.GetUtcNow();
         var (subject, tls) = ($"connection {connection.Destination}", connection.Settings.Tls);
-        foreach (var protocol in tls.Protocols.Where(p => !TlsStandard.Meets(p)))
-        {
-            findings.Add(await TlsTrial.SpeaksAsync(protocol, time, cancellation)
-                ? new(Gravity.Good, subject, $"this process can speak {TlsStandard.NameOf(protocol)}")
-                : new(Gravity.Error, subject, $"this process cannot speak {TlsStandard.NameOf(protocol)}: its OpenSSL was built without it, or is told to refuse it; run the hub on a machine whose OpenSSL has it and is not in FIPS mode, or call through a gateway that has"));
-        }
-
         foreach (var suite in tls.CipherSuites)
         {
             if (!await TlsTrial.HasAsync(suite, cancellation))
             {
                 findings.Add(new(tls.CipherSuites.Count == 1 ? Gravity.Error : Gravity.Warning, subject, $"this process does not have {suite}: its OpenSSL was built without it; name another suite in Tls:CipherSuites"));
             }
+        }
+
+        foreach (var protocol in tls.Protocols.Where(p => !TlsStandard.Meets(p)))
+        {
+            findings.Add(await TlsTrial.SpeaksAsync(protocol, tls.CipherSuites, time, cancellation)
+                ? new(Gravity.Good, subject, $"this process can speak {TlsStandard.NameOf(protocol)}")
+                : new(Gravity.Error, subject, $"this process cannot speak {TlsStandard.NameOf(protocol)} with {(tls.CipherSuites.Count == 0 ? "any suite" : "the suites that are named")}: its OpenSSL refuses it; name suites that begin with TLS_RSA_WITH_AES_ and end with _CBC_SHA in Tls:CipherSuites, or start the hub with an OPENSSL_CONF that allows more (hub/README.md, old TLS)"));
         }
 
         if (connection.Seen is { } seen)

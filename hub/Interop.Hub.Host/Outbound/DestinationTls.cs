@@ -9,16 +9,14 @@ namespace Interop.Hub.Host.Outbound;
 /// <summary>What a handshake with a destination offers, shows and takes.</summary>
 internal static class DestinationTls
 {
-    // OpenSSL gives TLS 1.0 and 1.1 no suite at its usual security level. Suites that are named are taken as they are, whatever
-    // the machine's openssl.cnf says; so an old protocol brings its own, behind the modern ones.
+    // OpenSSL gives TLS 1.0 and 1.1 no suite at its usual security level, and refuses their signatures (MD5 with SHA-1). Suites
+    // that are named are taken as they are, and a key that is sent encrypted for the server's certificate needs no
+    // signature: so an old protocol brings those, behind the modern ones.
     private static readonly TlsCipherSuite[] s_withOldProtocols =
     [
         TlsCipherSuite.TLS_AES_256_GCM_SHA384, TlsCipherSuite.TLS_AES_128_GCM_SHA256, TlsCipherSuite.TLS_CHACHA20_POLY1305_SHA256,
         TlsCipherSuite.TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384, TlsCipherSuite.TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384,
         TlsCipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256, TlsCipherSuite.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,
-        TlsCipherSuite.TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA, TlsCipherSuite.TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA,
-        TlsCipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA, TlsCipherSuite.TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA,
-        TlsCipherSuite.TLS_DHE_RSA_WITH_AES_256_CBC_SHA, TlsCipherSuite.TLS_DHE_RSA_WITH_AES_128_CBC_SHA,
         TlsCipherSuite.TLS_RSA_WITH_AES_256_CBC_SHA, TlsCipherSuite.TLS_RSA_WITH_AES_128_CBC_SHA,
     ];
 

@@ -45,13 +45,13 @@ internal static class OutboundFaults
         : FaultCodes.Certificate($"Máy chủ {target} không chấp nhận chứng thư của trục (hết hạn, chưa đăng ký hoặc sai loại). Kiểm tra chứng thư trong {Setting(connection.Destination, "Tls:ClientCertificate")} và đề nghị đơn vị quản lý hệ thống đích đăng ký chứng thư đó.") with { Responsibility = Responsibility.Hub };
 
     public static Fault TooWeak(DestinationConnection connection, CallTarget target) => FaultCodes.Certificate(
-        $"Máy chủ {target} dùng khoá hoặc chữ ký TLS quá yếu nên OpenSSL của trục từ chối. Đề nghị đơn vị quản lý hệ thống đích nâng cấp; nếu chưa kịp, ghi ngoại lệ có hạn vào {Setting(connection.Destination, "Tls:CipherSuites")}.");
+        $"Máy chủ {target} dùng khoá hoặc chữ ký TLS quá yếu nên OpenSSL của trục từ chối. Đề nghị đơn vị quản lý hệ thống đích nâng cấp; nếu chưa kịp, ghi vào {Setting(connection.Destination, "Tls:CipherSuites")} một bộ mã bắt đầu bằng TLS_RSA_ (ngoại lệ có hạn), hoặc xem mục về TLS cũ trong hub/README.md.");
 
     public static Fault UnsafeRenegotiation(CallTarget target) => FaultCodes.Certificate(
-        $"Máy chủ {target} không biết thương lượng lại TLS an toàn (RFC 5746) nên OpenSSL của trục từ chối. Đề nghị đơn vị quản lý hệ thống đích vá máy chủ; trong lúc chờ chỉ có thể gọi qua một cổng trung gian. Xem mục TLS cũ trong hub/README.md.");
+        $"Máy chủ {target} không biết thương lượng lại TLS an toàn (RFC 5746) nên OpenSSL của trục từ chối. Đề nghị đơn vị quản lý hệ thống đích vá máy chủ; trong lúc chờ chỉ có thể gọi qua một cổng trung gian. Xem mục về TLS cũ trong hub/README.md.");
 
     public static Fault NoTls(CallTarget target) => FaultCodes.WrongEndpoint(
-        $"Cổng {target} không nói TLS. Kiểm tra http hay https và số cổng trong địa chỉ dịch vụ.");
+        $"Cổng {target} không trả lời bằng TLS. Kiểm tra http hay https và số cổng trong địa chỉ dịch vụ.");
 
     public static Fault ProxyRefused(DestinationConnection connection, CallTarget target, int? status) => status == 407
         ? FaultCodes.Credentials($"Máy chủ proxy không chấp nhận tên hoặc mật khẩu của trục. Cập nhật {Setting(connection.Destination, "Proxy")}.")

@@ -1,4 +1,4 @@
-using System.Net;
+using System.Security.Authentication;
 using Interop.Adapters.Http;
 using Interop.Contracts.Faults;
 using Interop.Hub.Core.Configuration;
@@ -51,6 +51,9 @@ internal static class TlsFailures
             338 => OutboundFaults.UnsafeRenegotiation(target),
             118 or 306 or 333 or 370 or 394 or 397 or 398 or 399 => OutboundFaults.TooWeak(connection, target),
             156 or 198 or 267 => OutboundFaults.NoTls(target),
+
+            // The framework itself refuses what is no record of TLS, before OpenSSL sees it.
+            null when failure.InnerException is AuthenticationException { InnerException: null } => OutboundFaults.NoTls(target),
             _ => null,
         };
     }

@@ -110,6 +110,6 @@ internal sealed class CertificateTests
         var refused = Call.NotSent(await Call.PostAsync(ministry.Address, settings));
 
         Assert.That(refused.Code, Is.EqualTo("partner.certificate"));
-        Assert.That(refused.Message, Does.Contain("đòi chứng thư của trục").And.Contain("Partners:BO:Connection:Tls:ClientCertificate"));
+        Assert.That(refused.Message, Does.Contain("đòi chứng thư của trục").And.Contain("Tls:ClientCertificate"));
     }
 }

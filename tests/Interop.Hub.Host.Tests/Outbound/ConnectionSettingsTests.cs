@@ -155,7 +155,6 @@ internal sealed class ConnectionSettingsTests
         var profile = Path.Combine(folder.FullName, "profile.json");
         var json = JsonNode.Parse(File.ReadAllText(profile))!.AsObject();
         json["endpoint"] = "https://hotich.bo.gov.vn:8443/DichVu.asmx";
-        json["name"] = "ho-tich";
         File.WriteAllText(profile, json.ToJsonString());
         text["Interop"]!["Partners"]!["MCDT"]!["Adapter"] = JsonNode.Parse($$"""{ "Type": "soap", "Settings": { "Profile": "ho-tich", "Folder": "{{_folder.FullName}}", "Values": { "User": "u" }, "Secrets": { "Password": "plain:p" } } }""");
         text["Interop"]!["Routes"]!.AsArray().Clear();

@@ -36,7 +36,7 @@ internal sealed class OldTlsTests
     public async Task When_nothing_is_left_of_what_is_offered_no_socket_is_opened()
     {
         using var certificate = SelfSigned();
-        await using var ministry = Peer.Saying(Call.Tls(certificate));
+        await using var ministry = Peer.Saying(new SslServerAuthenticationOptions { ServerCertificate = certificate, CipherSuitesPolicy = new CipherSuitesPolicy([TlsCipherSuite.TLS_RSA_WITH_AES_128_CBC_SHA]) });
         var time = new SetTime(Today);
         TlsSettings tls = new() { Protocols = [SslProtocols.Tls12], CipherSuites = [TlsCipherSuite.TLS_RSA_WITH_AES_128_CBC_SHA], Until = Until, Reason = "máy chủ cũ", Pins = [new CertificatePin(Pin(certificate), Today.AddYears(1), "tự ký")] };
         using var client = DestinationHttp.Create(Call.Connection(ministry.Address(), Call.With(tls)), time);
@@ -75,7 +75,7 @@ internal sealed class OldTlsTests
         var refused = Call.NotSent(await Call.PostAsync(new Uri($"https://localhost:{talkative.Port}/")));
 
         Assert.That(refused.Code, Is.EqualTo("partner.wrong-endpoint"));
-        Assert.That(refused.Message, Does.Contain("không nói TLS"));
+        Assert.That(refused.Message, Does.Contain("không trả lời bằng TLS"));
     }
 
     [Test]
@@ -83,11 +83,26 @@ internal sealed class OldTlsTests
     {
         foreach (var version in TlsStandard.Protocols.Values)
         {
-            Assert.That(await TlsTrial.SpeaksAsync(version, TimeProvider.System, CancellationToken.None), Is.True, version.ToString());
+            Assert.That(await TlsTrial.SpeaksAsync(version, [], TimeProvider.System, CancellationToken.None), Is.True, version.ToString());
         }
 
         Assert.That(await TlsTrial.HasAsync(TlsCipherSuite.TLS_RSA_WITH_AES_128_CBC_SHA, CancellationToken.None), Is.True);
         Assert.That(await TlsTrial.HasAsync(TlsCipherSuite.TLS_RSA_WITH_RC4_128_SHA, CancellationToken.None), Is.False, "no OpenSSL of this age has it");
+    }
+
+    [Test]
+    public async Task What_the_trial_says_of_an_old_versions_signatures_is_what_a_server_shows()
+    {
+        // Whether it can be spoken is this machine's affair (OPENSSL_CONF); that doctor and delivery agree is ours.
+        await using var ministry = await OpensslServer.StartAsync("-tls1");
+        var suite = TlsCipherSuite.TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA;
+        TlsSettings tls = new() { Protocols = [TlsStandard.Protocols["Tls10"]], CipherSuites = [suite], Until = Until, Reason = "máy chủ cũ", Pins = [new CertificatePin(ministry.Pin, Today.AddYears(1), "tự ký")] };
+
+        var can = await TlsTrial.SpeaksAsync(tls.Protocols[0], [suite], TimeProvider.System, CancellationToken.None);
+        var exchange = await GetAsync(ministry.Address, tls, Today);
+
+        Assert.That(exchange is HttpExchange.Replied, Is.EqualTo(can), exchange.ToString());
+        Assert.That(can ? "hub/README.md" : Call.NotSent(exchange).Message, Does.Contain("hub/README.md"));
     }
 
     private static async Task<HttpExchange> GetAsync(Uri address, TlsSettings tls, DateTimeOffset now)

@@ -37,7 +37,7 @@ internal sealed class ProxyTests
         var reached = await Call.PostAsync(new Uri("http://dichvu.bo.gov.vn/nhan"), Through(proxy, "truc"));
 
         Assert.That(Call.Status(reached), Is.EqualTo(200));
-        Assert.That(proxy.Requests.Single(), Does.StartWith("POST http://dichvu.bo.gov.vn/nhan HTTP/1.1\r\n").And.Contain($"Proxy-Authorization: Basic {Secret}").And.Contain("Content-Length: 37"));
+        Assert.That(proxy.Requests.Single(), Does.StartWith("POST http://dichvu.bo.gov.vn/nhan HTTP/1.1\r\n").And.Contain($"Proxy-Authorization: Basic {Secret}").And.Contain("Content-Length: 36"));
     }
 
     [Test]

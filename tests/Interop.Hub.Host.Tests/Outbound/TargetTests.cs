@@ -120,7 +120,7 @@ internal sealed class TargetTests
         Assert.That(Call.Status(await Call.PostAsync(ministry.Address())), Is.EqualTo(200));
 
         var request = ministry.Requests.Single();
-        Assert.That(request, Does.StartWith("POST /dich-vu HTTP/1.1\r\n").And.Contain("\r\nContent-Length: 37\r\n").And.EndWith("\r\n\r\n{\"hoSo\":\"000.00.18.H40-261120-0001\"}"));
+        Assert.That(request, Does.StartWith("POST /dich-vu HTTP/1.1\r\n").And.Contain("\r\nContent-Length: 36\r\n").And.EndWith("\r\n\r\n{\"hoSo\":\"000.00.18.H40-261120-0001\"}"));
         Assert.That(request, Does.Not.Contain("Transfer-Encoding").IgnoreCase.And.Not.Contain("Expect").IgnoreCase.And.Not.Contain("Upgrade").IgnoreCase);
     }
 
