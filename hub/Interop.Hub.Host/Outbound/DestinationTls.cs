@@ -40,9 +40,9 @@ internal static class DestinationTls
 
     /// <summary>The suites of an offer; null: the system's own.</summary>
     public static CipherSuitesPolicy? Suites(TlsOffer offer) =>
-        offer.CipherSuites.Count > 0 ? new CipherSuitesPolicy(offer.CipherSuites)
-        : offer.HasOldProtocol ? new CipherSuitesPolicy(s_withOldProtocols)
-        : null;
+        offer.CipherSuites.Count == 0 && !offer.HasOldProtocol ? null
+        : OperatingSystem.IsWindows() ? throw new PlatformNotSupportedException("Cipher suites are named on Linux only.")
+        : new CipherSuitesPolicy(offer.CipherSuites.Count > 0 ? offer.CipherSuites : s_withOldProtocols);
 
     private static bool Judge(DestinationConnection connection, SslStream stream, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors, DateTimeOffset now)
     {

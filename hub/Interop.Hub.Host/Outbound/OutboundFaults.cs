@@ -59,8 +59,8 @@ internal static class OutboundFaults
 
     private static string Wrong(X509Certificate2 certificate, string host, CertificateFlaw flaw) => flaw switch
     {
-        CertificateFlaw.Ended => $"Chứng thư của máy chủ {host} đã hết hạn ngày {Day(certificate.NotAfter.ToUniversalTime())}.",
-        CertificateFlaw.NotBegun => $"Chứng thư của máy chủ {host} chưa có hiệu lực (từ ngày {Day(certificate.NotBefore.ToUniversalTime())}); kiểm tra cả đồng hồ của trục.",
+        CertificateFlaw.Ended => $"Chứng thư của máy chủ {host} đã hết hạn ngày {Day(new DateTimeOffset(certificate.NotAfter.ToUniversalTime()))}.",
+        CertificateFlaw.NotBegun => $"Chứng thư của máy chủ {host} chưa có hiệu lực (từ ngày {Day(new DateTimeOffset(certificate.NotBefore.ToUniversalTime()))}); kiểm tra cả đồng hồ của trục.",
         CertificateFlaw.SelfSigned => $"Chứng thư của máy chủ {host} là chứng thư tự ký, không ai bảo chứng.",
         CertificateFlaw.UnknownIssuer => $"Không lần được tới tổ chức cấp chứng thư của máy chủ {host}: tổ chức đó không được tin cậy ở đây, hoặc máy chủ không gửi kèm chứng thư trung gian.",
         CertificateFlaw.OtherName => $"Chứng thư của máy chủ mang tên khác, không phải {host}.",

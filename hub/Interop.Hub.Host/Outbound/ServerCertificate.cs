@@ -45,8 +45,8 @@ internal static class ServerCertificate
         }
 
         return holds && !otherName ? CertificateFlaw.None
-            : now > certificate.NotAfter.ToUniversalTime() ? CertificateFlaw.Ended
-            : now < certificate.NotBefore.ToUniversalTime() ? CertificateFlaw.NotBegun
+            : now.UtcDateTime > certificate.NotAfter.ToUniversalTime() ? CertificateFlaw.Ended
+            : now.UtcDateTime < certificate.NotBefore.ToUniversalTime() ? CertificateFlaw.NotBegun
             : IsSelfIssued(certificate) && !holds ? CertificateFlaw.SelfSigned
             : status.HasFlag(X509ChainStatusFlags.PartialChain) ? CertificateFlaw.UnknownIssuer
             : !holds ? CertificateFlaw.NotTrusted

@@ -62,7 +62,7 @@ internal static class TlsTrial
                         TargetHost = "trial",
                         EnabledSslProtocols = DestinationTls.Protocols(offer),
                         CipherSuitesPolicy = DestinationTls.Suites(offer),
-                        RemoteCertificateValidationCallback = static (_, _, _, _) => true,
+                        RemoteCertificateValidationCallback = (_, shown, _, _) => shown?.GetRawCertData().AsSpan().SequenceEqual(certificate.RawData) == true,
                     },
                     limit.Token)),
                 ClosingAsync(far, server.AuthenticateAsServerAsync(
