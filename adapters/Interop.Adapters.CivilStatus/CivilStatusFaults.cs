@@ -16,6 +16,7 @@ internal static class CivilStatusFaults
         SoapExchange.Reply reply => new DeliveryOutcome.Unknown(
             FaultCodes.NoAnswer("Không đọc được câu trả lời của phần mềm hộ tịch; chưa rõ đã nhận hay chưa.") with { PartnerCode = Status(reply.HttpStatus) }),
         SoapExchange.FaultReply fault => Of(fault.Fault),
+        SoapExchange.NotSent { Fault: { } fault } => new DeliveryOutcome.Deferred(fault),
         SoapExchange.NotSent notSent => Of(notSent.Reason),
         SoapExchange.NoAnswer noAnswer => new DeliveryOutcome.Unknown(
             FaultCodes.NoAnswer(Said(noAnswer.Reason)) with { PartnerCode = noAnswer.HttpStatus is { } status ? Status(status) : null }),

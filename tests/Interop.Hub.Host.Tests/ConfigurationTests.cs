@@ -106,6 +106,7 @@ internal sealed class ConfigurationTests
         interop["Procedures"]!["1.001193"]!["Retention"] = new JsonObject { ["?"] = "" };
         interop["Procedures"]!["1.001193"]!["Gates"] = new JsonArray(new JsonObject { ["?"] = "" });
         interop["Partners"]!["MCDT"]!["ApiKeys"] = new JsonArray(new JsonObject { ["?"] = "" });
+        interop["Partners"]!["MCDT"]!["Connection"] = new JsonObject { ["?"] = "", ["Proxy"] = new JsonObject { ["?"] = "" }, ["Tls"] = new JsonObject { ["?"] = "", ["Pins"] = new JsonArray(new JsonObject { ["?"] = "" }) } };
         foreach (var section in new[] { interop, interop["Node"], interop["Ledger"], interop["Keys"], interop["Organisations"], interop["Organisations"]!["List"]![0], interop["Procedures"]!["1.001193"], interop["Partners"]!["MCDT"], interop["Partners"]!["MCDT"]!["Permissions"], interop["Partners"]!["MCDT"]!["Delivery"], interop["Partners"]!["MCDT"]!["Adapter"], interop["Routes"]![0] })
         {
             section!["?"] = "";

@@ -10,14 +10,14 @@ namespace Interop.Hub.Host.Tests;
 internal static class TestConfiguration
 {
     /// <summary>Reads it as if it stood in a folder, after another or as the first.</summary>
-    public static LoadResult Load(JsonObject json, LoadedConfiguration? before = null, string folder = "/base") => Load(json.ToJsonString(), before, folder);
+    public static LoadResult Load(JsonObject json, LoadedConfiguration? before = null, string folder = "/base", TimeProvider? time = null) => Load(json.ToJsonString(), before, folder, time);
 
-    /// <inheritdoc cref="Load(JsonObject, LoadedConfiguration?, string)"/>
-    public static LoadResult Load(string json, LoadedConfiguration? before = null, string folder = "/base")
+    /// <inheritdoc cref="Load(JsonObject, LoadedConfiguration?, string, TimeProvider?)"/>
+    public static LoadResult Load(string json, LoadedConfiguration? before = null, string folder = "/base", TimeProvider? time = null)
     {
         List<ConfigurationError> errors = [];
         var configuration = ConfigurationFile.Parse(Encoding.UTF8.GetBytes(json), "test.json", errors, withEnvironment: false);
-        return configuration is null ? new LoadResult(null, errors) : AdapterKinds.Loader(TimeProvider.System).Load(configuration, errors, folder, before);
+        return configuration is null ? new LoadResult(null, errors) : AdapterKinds.Loader(time ?? TimeProvider.System).Load(configuration, errors, folder, before);
     }
 
     /// <summary>A copy of one's own.</summary>

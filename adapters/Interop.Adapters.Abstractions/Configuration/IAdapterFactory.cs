@@ -54,6 +54,12 @@ public sealed class AdapterContext
     /// </summary>
     public required Func<HttpClient> HttpClient { get; init; }
 
+    /// <summary>
+    /// Told each address that the settings name, while the adapter is made: its client calls these hosts and ports and no
+    /// other, unless the partner's <c>Connection:Allow</c> says otherwise. <see cref="SettingsReader.Address"/> tells it.
+    /// </summary>
+    public Action<Uri> Calls { get; init; } = static _ => { };
+
     /// <summary>The clock.</summary>
     public required TimeProvider Time { get; init; }
 

@@ -45,6 +45,7 @@ public sealed class SettingsReader(AdapterContext context)
             && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp)
             && address.UserInfo.Length == 0 && address.Fragment.Length == 0)
         {
+            context.Calls(address);
             return address;
         }
 

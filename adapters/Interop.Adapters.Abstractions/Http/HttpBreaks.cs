@@ -10,7 +10,7 @@ internal static class HttpBreaks
     public static bool IsOfTheWire(Exception exception) =>
         exception is HttpRequestException or IOException or SocketException or AuthenticationException or OperationCanceledException;
 
-    public static HttpExchange AfterSending(Exception exception) => new HttpExchange.NoAnswer(exception switch
+    public static HttpExchange AfterSending(Exception exception) => NotConnectedException.In(exception) is { Fault: var known } ? new HttpExchange.NotSent(known) : new HttpExchange.NoAnswer(exception switch
     {
         OperationCanceledException => HttpFaults.NoAnswerInTime(),
         HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse or HttpRequestError.HttpProtocolError or HttpRequestError.ConfigurationLimitExceeded } => HttpFaults.UnreadableAnswer(),
@@ -19,6 +19,7 @@ internal static class HttpBreaks
 
     public static HttpExchange BeforeSending(Exception exception) => new HttpExchange.NotSent(exception switch
     {
+        _ when NotConnectedException.In(exception) is { Fault: var known } => known,
         OperationCanceledException => HttpFaults.ConnectTimedOut(),
         HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => HttpFaults.NameUnknown(),
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } or AuthenticationException => HttpFaults.TlsFailed(exception),

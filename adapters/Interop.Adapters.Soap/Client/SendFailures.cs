@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Security.Authentication;
+using Interop.Adapters.Http;
 
 namespace Interop.Adapters.Soap.Client;
 
@@ -8,6 +9,11 @@ internal static class SendFailures
 {
     public static SoapExchange.NotSent NotSent(Exception failure, bool timedOut)
     {
+        if (NotConnectedException.In(failure) is { Fault: var fault })
+        {
+            return new(NotSentReason.NotConnected, fault.Message, fault);
+        }
+
         if (timedOut)
         {
             return new(NotSentReason.ConnectTimedOut, "No connection within the connect time-out; check address, firewall and the partner's load.");

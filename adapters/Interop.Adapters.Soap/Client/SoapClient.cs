@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
+using Interop.Adapters.Http;
 using Interop.Adapters.Soap.Attachments;
 using Interop.Adapters.Soap.Messages;
 using Interop.Adapters.Soap.Reading;
@@ -77,7 +78,8 @@ public sealed class SoapClient
         catch (Exception failure) when (failure is HttpRequestException or IOException or SocketException or OperationCanceledException)
         {
             var cancelled = cancellationToken.IsCancellationRequested;
-            if (content.Close())
+            var begun = content.Close();
+            if (begun && NotConnectedException.In(failure) is null)
             {
                 return turns.Failure is null
                     ? SendFailures.NoAnswer(failure, clock.Expired, cancelled)

@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using Interop.Adapters.Soap.Messages;
+using Interop.Contracts.Faults;
 
 namespace Interop.Adapters.Soap.Client;
 
@@ -26,7 +27,8 @@ public abstract record SoapExchange
     /// <summary>Certain: no byte of the message went to the partner. Trying again cannot double anything.</summary>
     /// <param name="Reason">Why.</param>
     /// <param name="Detail">What stood in the way.</param>
-    public sealed record NotSent(NotSentReason Reason, string Detail) : SoapExchange;
+    /// <param name="Fault">What is known of the destination, with <see cref="NotSentReason.NotConnected"/>; null: the reason says it all.</param>
+    public sealed record NotSent(NotSentReason Reason, string Detail, Fault? Fault = null) : SoapExchange;
 
     /// <summary>Bytes may have been sent and no answer was understood: it may or may not have had its effect.</summary>
     /// <param name="Reason">Why.</param>
@@ -77,6 +79,9 @@ public enum NotSentReason
 
     /// <summary>The message cannot be signed or encrypted as the partner wants it: a certificate has run out.</summary>
     NotSecured = 10,
+
+    /// <summary>The destination's client knows why it could not or would not connect: see the fault.</summary>
+    NotConnected = 11,
 }
 
 /// <summary>Why no answer was understood.</summary>

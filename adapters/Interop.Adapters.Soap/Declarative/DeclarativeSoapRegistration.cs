@@ -61,6 +61,8 @@ public sealed class DeclarativeSoapRegistration : IAdapterFactory, IAsyncDisposa
             return null;
         }
 
+        // The profile's own, as it is now: one that changes while it is in use opens no other door.
+        context.Calls(bound.Endpoint);
         var pool = Pool(context.Time);
         var holder = new ProfileHolder(
             options.Folder,

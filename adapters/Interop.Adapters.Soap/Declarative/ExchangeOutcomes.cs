@@ -14,6 +14,7 @@ internal static class ExchangeOutcomes
     {
         SoapExchange.Reply reply => new DeliveryOutcome.Unknown(NotUnderstood(partner) with { PartnerCode = Status(reply.HttpStatus) }),
         SoapExchange.FaultReply { Fault: var fault } => Of(fault, partner),
+        SoapExchange.NotSent { Fault: { } fault } => new DeliveryOutcome.Deferred(fault),
         SoapExchange.NotSent notSent => Of(notSent.Reason, partner),
         SoapExchange.NoAnswer noAnswer => new DeliveryOutcome.Unknown(
             FaultCodes.NoAnswer(Said(noAnswer.Reason, partner)) with { PartnerCode = noAnswer.HttpStatus is { } status ? Status(status) : null }),

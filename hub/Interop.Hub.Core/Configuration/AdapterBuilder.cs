@@ -2,7 +2,6 @@ using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text;
 using Interop.Adapters.Configuration;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 
 namespace Interop.Hub.Core.Configuration;
@@ -10,7 +9,7 @@ namespace Interop.Hub.Core.Configuration;
 /// <summary>Makes the adapters of a configuration, and keeps those whose settings and secrets did not change.</summary>
 internal sealed class AdapterBuilder(
     IReadOnlyDictionary<string, IAdapterFactory> factories,
-    Func<string, HttpClient> httpClient,
+    Func<DestinationConnection, HttpClient> httpClient,
     TimeProvider time,
     HubSettings settings,
     ICollection<ConfigurationError> errors,
@@ -32,7 +31,7 @@ internal sealed class AdapterBuilder(
                 continue;
             }
 
-            if (One(factory, partner.Code, section.Raw("Adapter").GetSection("Settings"), before?.Built(partner.Code)) is { } adapter)
+            if (One(factory, new DestinationConnection(partner.Code, destination.Connection), section, before?.Built(partner.Code)) is { } adapter)
             {
                 built[partner.Code] = adapter;
             }
@@ -41,9 +40,10 @@ internal sealed class AdapterBuilder(
         return new AdapterSet(built);
     }
 
-    private BuiltAdapter? One(IAdapterFactory factory, string code, IConfigurationSection section, BuiltAdapter? before)
+    private BuiltAdapter? One(IAdapterFactory factory, DestinationConnection connection, SettingReader partner, BuiltAdapter? before)
     {
-        var flat = $"{factory.Name}\n{settings.PublicBaseUrl}\n{Flat.Text(section)}";
+        var section = partner.Raw("Adapter").GetSection("Settings");
+        var flat = $"{factory.Name}\n{settings.PublicBaseUrl}\n{Flat.Text(section)}\n{Flat.Text(partner.Raw("Connection"))}\n{connection.Settings.Materials}";
         if (before is not null
             && string.Equals(before.Settings, flat, StringComparison.Ordinal)
             && before.Secrets.All(s => string.Equals(Digest(SecretReference.Resolve(s.Key, settings.Node.Environment)), s.Value, StringComparison.Ordinal)))
@@ -55,9 +55,10 @@ internal sealed class AdapterBuilder(
         var earlier = errors.Count;
         var instance = factory.Create(new AdapterContext
         {
-            Destination = code,
+            Destination = connection.Destination,
             Settings = section,
-            HttpClient = () => httpClient(code),
+            HttpClient = () => httpClient(connection),
+            Calls = connection.Name,
             Time = time,
             PublicBaseUrl = settings.PublicBaseUrl,
             Errors = errors,
@@ -69,7 +70,12 @@ internal sealed class AdapterBuilder(
                 return secret;
             },
         });
-        return instance is null || errors.Count > earlier ? null : new BuiltAdapter(instance, flat, secrets.ToFrozenDictionary(StringComparer.Ordinal));
+        foreach (var outside in connection.NamedOutside.Distinct())
+        {
+            partner.Error("Connection:Allow", $"leaves out {outside}, which Adapter:Settings names; add it, or correct the address");
+        }
+
+        return instance is null || errors.Count > earlier ? null : new BuiltAdapter(instance, connection, flat, secrets.ToFrozenDictionary(StringComparer.Ordinal));
     }
 
     private static string Digest(string? secret) => secret is null ? string.Empty : Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));

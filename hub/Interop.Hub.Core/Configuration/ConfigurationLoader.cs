@@ -12,7 +12,7 @@ namespace Interop.Hub.Core.Configuration;
 /// <param name="factories">The kinds of adapter there are.</param>
 /// <param name="httpClient">Makes the HTTP client of a destination.</param>
 /// <param name="time">The clock that adapters get.</param>
-public sealed class ConfigurationLoader(IEnumerable<IAdapterFactory> factories, Func<string, HttpClient> httpClient, TimeProvider time)
+public sealed class ConfigurationLoader(IEnumerable<IAdapterFactory> factories, Func<DestinationConnection, HttpClient> httpClient, TimeProvider time)
 {
     private readonly Dictionary<string, IAdapterFactory> _factories = factories.ToDictionary(f => f.Name, StringComparer.OrdinalIgnoreCase);
 
@@ -43,7 +43,7 @@ public sealed class ConfigurationLoader(IEnumerable<IAdapterFactory> factories, 
         var settings = SettingsSections.Read(root, baseDirectory);
         var organisations = OrganisationSections.Read(root.Section("Organisations"), baseDirectory);
         var procedures = ProcedureSections.Read(root);
-        var partners = PartnerSections.Read(root, settings.Node.Environment, baseDirectory);
+        var partners = PartnerSections.Read(root, settings.Node.Environment, baseDirectory, time.GetUtcNow());
         var routes = RouteSections.Read(root);
         var unique = UniqueSchemes(root);
         var retention = RetentionSections.Read(root.Section("Retention"));
@@ -120,6 +120,11 @@ public sealed class ConfigurationLoader(IEnumerable<IAdapterFactory> factories, 
             if (partner.MessageSecurity is { } security)
             {
                 warnings.AddRange(Warnings(security, now).Select(told => new ConfigurationError($"Interop:Partners:{partner.Code}:MessageSecurity:{told.Name}", told.Message)));
+            }
+
+            if (partner.Destination is { Connection: var connection })
+            {
+                warnings.AddRange(ConnectionWarnings.Of(connection, now).Select(told => new ConfigurationError($"Interop:Partners:{partner.Code}:Connection:{told.Name}", told.Message)));
             }
 
             if (partner.ApiKeys.Count == 0 && partner.MessageSecurity is null && partner.Destination is null)

@@ -101,6 +101,9 @@ public sealed record DestinationConfiguration
     /// <summary>The delivery policy.</summary>
     public required DeliveryPolicy Policy { get; init; }
 
+    /// <summary>How it is called.</summary>
+    public ConnectionSettings Connection { get; init; } = new();
+
     /// <summary>True when the partner is not called: it fetches what is its.</summary>
     public bool IsInbox => string.Equals(AdapterType, InboxRegistration.Kind, StringComparison.OrdinalIgnoreCase);
 }

@@ -30,11 +30,15 @@ public sealed class AdapterSet : IAdapterRegistry
     /// <inheritdoc/>
     public AdapterInstance? Get(string destination) => _adapters.GetValueOrDefault(destination)?.Instance;
 
+    /// <summary>How a destination is called; null: it is not.</summary>
+    public DestinationConnection? Connection(string destination) => _adapters.GetValueOrDefault(destination)?.Connection;
+
     internal BuiltAdapter? Built(string destination) => _adapters.GetValueOrDefault(destination);
 }
 
 /// <summary>An adapter with what it was made from: as long as that is the same, a reload keeps the instance and its connections.</summary>
 /// <param name="Instance">The adapter.</param>
-/// <param name="Settings">Its settings, flat.</param>
+/// <param name="Connection">How it calls.</param>
+/// <param name="Settings">Its settings and its connection's, flat.</param>
 /// <param name="Secrets">The secrets it asked for, each with a digest of its value.</param>
-internal sealed record BuiltAdapter(AdapterInstance Instance, string Settings, FrozenDictionary<string, string> Secrets);
+internal sealed record BuiltAdapter(AdapterInstance Instance, DestinationConnection Connection, string Settings, FrozenDictionary<string, string> Secrets);

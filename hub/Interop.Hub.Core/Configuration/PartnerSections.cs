@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Interop.Contracts.Identifiers;
+using Interop.Hub.Core.Inbox;
 using Interop.Hub.Core.Queries;
 
 namespace Interop.Hub.Core.Configuration;
@@ -9,7 +10,7 @@ internal static class PartnerSections
 {
     public const string CodeShape = "1 to 32 letters, digits, - _ .";
 
-    public static IReadOnlyList<PartnerSection> Read(SettingReader root, HubEnvironment environment, string baseDirectory)
+    public static IReadOnlyList<PartnerSection> Read(SettingReader root, HubEnvironment environment, string baseDirectory, DateTimeOffset now)
     {
         List<PartnerSection> partners = [];
         foreach (var item in root.Sections("Partners"))
@@ -23,7 +24,7 @@ internal static class PartnerSections
                 item.Error("HUB names the hub itself; take another code");
             }
 
-            partners.Add(Partner(item, code, environment, baseDirectory));
+            partners.Add(Partner(item, code, environment, baseDirectory, now));
         }
 
         foreach (var twice in partners.SelectMany(p => p.Configuration.ApiKeys.Select(k => (k.Id, p))).GroupBy(x => x.Id, StringComparer.Ordinal).Where(g => g.Count() > 1))
@@ -41,7 +42,7 @@ internal static class PartnerSections
         return SettingsSections.IsName(text);
     }
 
-    private static PartnerSection Partner(SettingReader item, string code, HubEnvironment environment, string baseDirectory)
+    private static PartnerSection Partner(SettingReader item, string code, HubEnvironment environment, string baseDirectory, DateTimeOffset now)
     {
         var name = item.Required("Name", "the partner's Vietnamese name");
         var organisation = item.RequiredParsed<OrganisationCode>("Organisation", default, Codes.OrganisationShape, Codes.TryOrganisation);
@@ -65,6 +66,13 @@ internal static class PartnerSections
         }
 
         var security = MessageSecuritySections.Partner(item.Section("MessageSecurity"), code, environment, baseDirectory);
+        var connection = item.Section("Connection");
+        if (connection.Exists && (type is null || string.Equals(type, InboxRegistration.Kind, StringComparison.OrdinalIgnoreCase)))
+        {
+            connection.Error("is for a partner that the hub calls, and this one is not called; leave it out, or give it an Adapter");
+        }
+
+        var call = ConnectionSections.Read(connection, environment, baseDirectory, now);
         var policy = PolicySections.Read(item.Section("Delivery"));
         item.Done();
         return new PartnerSection(item, new PartnerConfiguration
@@ -76,7 +84,7 @@ internal static class PartnerSections
             ApiKeys = keys,
             MessageSecurity = security,
             Permissions = permissions,
-            Destination = type is { Length: > 0 } ? new DestinationConfiguration { AdapterType = type, Policy = policy } : null,
+            Destination = type is { Length: > 0 } ? new DestinationConfiguration { AdapterType = type, Policy = policy, Connection = call } : null,
         });
     }
 

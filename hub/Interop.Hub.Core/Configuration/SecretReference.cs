@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Interop.Hub.Core.Configuration;
 
 /// <summary>
@@ -35,6 +37,24 @@ public static class SecretReference
                 "file" => File.ReadAllText(value).TrimEnd('\r', '\n'),
                 _ => value,
             };
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The secret as it lies in its file, for those that are no text; of the others their UTF-8. Null when it cannot be resolved.</summary>
+    public static byte[]? ResolveBytes(string reference, HubEnvironment environment)
+    {
+        if (Split(reference) is not ("file", var path))
+        {
+            return Resolve(reference, environment) is { } text ? Encoding.UTF8.GetBytes(text) : null;
+        }
+
+        try
+        {
+            return Check(reference, environment) is null ? File.ReadAllBytes(path) : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -28,6 +28,11 @@ internal static class ServeCommand
         return await Errors.StartingAsync(async () =>
         {
             await using var app = HubHost.Build(new HubStart(file.FullName, loaded, loader, PlainLogs: false));
+            foreach (var warning in loaded.Warnings)
+            {
+                ServeLog.Doubt(app.Logger, warning.Path, warning.Message);
+            }
+
             await app.StartAsync(cancellation);
             ServeLog.Started(app.Logger, loaded.Settings.Node.Name, loaded.Settings.Node.Environment, loaded.Hub.Fingerprint);
             await app.WaitForShutdownAsync(cancellation);
@@ -41,4 +46,7 @@ internal static partial class ServeLog
 {
     [LoggerMessage(EventId = LogEvents.Started, Level = LogLevel.Information, Message = "Node {Node} ({Environment}) takes packets; configuration {Fingerprint}")]
     public static partial void Started(ILogger logger, string node, HubEnvironment environment, string fingerprint);
+
+    [LoggerMessage(EventId = LogEvents.ConfigurationWarning, Level = LogLevel.Warning, Message = "Configuration doubt at {Path}: {Problem}")]
+    public static partial void Doubt(ILogger logger, string path, string problem);
 }

@@ -23,5 +23,5 @@ internal static class AdapterKinds
         new InboxRegistration(),
     ];
 
-    public static ConfigurationLoader Loader(TimeProvider time) => new(All, DestinationHttp.Create, time);
+    public static ConfigurationLoader Loader(TimeProvider time) => new(All, connection => DestinationHttp.Create(connection, time), time);
 }

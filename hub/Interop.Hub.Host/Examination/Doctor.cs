@@ -29,7 +29,11 @@ internal static class Doctor
         findings.Add(await DocumentsCheck.ExamineAsync(loaded.Settings, time, cancellation));
         findings.Add(Disk(loaded.Settings));
         findings.Add(await BusAsync(loaded.Settings.Bus, cancellation));
-        findings.AddRange(await Task.WhenAll(loaded.Hub.Partners.Values.OrderBy(p => p.Code, StringComparer.Ordinal).Select(p => PartnerAsync(p, loaded.Adapters, cancellation))));
+        foreach (var partner in await Task.WhenAll(loaded.Hub.Partners.Values.OrderBy(p => p.Code, StringComparer.Ordinal).Select(p => PartnerAsync(p, loaded.Adapters, time, cancellation))))
+        {
+            findings.AddRange(partner);
+        }
+
         return findings;
     }
 
@@ -70,7 +74,15 @@ internal static class Doctor
         }
     }
 
-    private static async Task<ExaminationFinding> PartnerAsync(PartnerConfiguration partner, AdapterSet adapters, CancellationToken cancellation)
+    private static async Task<IEnumerable<ExaminationFinding>> PartnerAsync(PartnerConfiguration partner, AdapterSet adapters, TimeProvider time, CancellationToken cancellation)
+    {
+        var found = await ReachabilityAsync(partner, adapters, cancellation);
+        return adapters.Connection(partner.Code) is { } connection
+            ? [found, .. await ConnectionCheck.ExamineAsync(connection, time, cancellation)]
+            : [found];
+    }
+
+    private static async Task<ExaminationFinding> ReachabilityAsync(PartnerConfiguration partner, AdapterSet adapters, CancellationToken cancellation)
     {
         var subject = $"partner {partner.Code}";
         if (adapters.Get(partner.Code) is not { } adapter)

@@ -1,5 +1,8 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using Interop.Adapters.Http;
+using Interop.Hub.Core.Configuration;
 
 namespace Interop.Hub.Host.Outbound;
 
@@ -9,18 +12,28 @@ namespace Interop.Hub.Host.Outbound;
 /// </summary>
 internal static class DestinationHttp
 {
-    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
-
     /// <summary>Makes the client of a destination.</summary>
-    public static HttpClient Create(string destination)
+    public static HttpClient Create(DestinationConnection connection, TimeProvider time) =>
+        new(new OutboundGate(connection, time), disposeHandler: true)
+        {
+            // The delivery's own deadline ends a call; a second clock would only blur which of them did.
+            Timeout = Timeout.InfiniteTimeSpan,
+            DefaultRequestVersion = HttpVersion.Version11,
+            DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            MaxResponseContentBufferSize = 16 * 1024 * 1024,
+        };
+
+    /// <summary>The connections of a destination.</summary>
+    /// <param name="connection">The destination.</param>
+    /// <param name="tls">What its handshakes offer and take; null: plain HTTP.</param>
+    public static SocketsHttpHandler Connections(DestinationConnection connection, SslClientAuthenticationOptions? tls)
     {
-        _ = destination;
         var handler = new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
             UseCookies = false,
             UseProxy = false,
-            ConnectTimeout = ConnectTimeout,
+            ConnectTimeout = connection.Settings.ConnectTimeout,
             // Partners move: an address is asked for again within minutes, without a restart.
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
             PooledConnectionIdleTimeout = TimeSpan.FromMinutes(1),
@@ -29,14 +42,20 @@ internal static class DestinationHttp
             AutomaticDecompression = DecompressionMethods.None,
             ConnectCallback = ConnectAsync,
         };
-        return new HttpClient(handler, disposeHandler: true)
+        if (connection.Settings.Proxy is { } proxy)
         {
-            // The delivery's own deadline ends a call; a second clock would only blur which of them did.
-            Timeout = Timeout.InfiniteTimeSpan,
-            DefaultRequestVersion = HttpVersion.Version11,
-            DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
-            MaxResponseContentBufferSize = 16 * 1024 * 1024,
-        };
+            handler.UseProxy = true;
+            // Only a tunnel may be asked for twice, with the password the second time: it carries no packet. Without a
+            // tunnel the gate writes the password into the request, which then goes out once.
+            handler.Proxy = new WebProxy(proxy.Address, BypassOnLocal: false) { Credentials = tls is not null && proxy.User is { } user ? new NetworkCredential(user, proxy.Password) : null };
+        }
+
+        if (tls is not null)
+        {
+            handler.SslOptions = tls;
+        }
+
+        return handler;
     }
 
     private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
@@ -46,7 +65,7 @@ internal static class DestinationHttp
         IPAddress[] allowed = [.. found.Where(OutboundAddresses.MayCall)];
         if (allowed.Length == 0)
         {
-            throw new HttpRequestException(HttpRequestError.ConnectionError, "The partner's name resolves only to addresses that the hub never calls (link-local or metadata).");
+            throw new NotConnectedException(OutboundFaults.ForbiddenAddress(host));
         }
 
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
