@@ -92,7 +92,5 @@ public sealed class DocumentServiceTests
         Assert.That(talk.Fault("invalid").Errors.Select(error => error.Path), Is.EquivalentTo(new[] { "/SendDocumentRequest/packetId", "/SendDocumentRequest/businessType" }));
     }
 
-    // A stack gives nothing, or null, for a list of none.
-    private static List<JsonElement> Each(JsonElement of, string name) =>
-        of.TryGetProperty(name, out var found) ? found.ValueKind switch { JsonValueKind.Array => [.. found.EnumerateArray()], JsonValueKind.Null => [], _ => [found] } : [];
+    private static List<JsonElement> Each(JsonElement of, string name) => ToldLists.Each(of, name);
 }

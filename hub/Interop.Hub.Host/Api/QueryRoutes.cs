@@ -20,16 +20,16 @@ internal sealed class QueryRoutes(IIdentityDesk desk)
     private static readonly string[] s_known = ["officer", "unit", "dossierNumber", "procedure", "purpose", "number", "fullName", "birthDate"];
 
     /// <summary>What the OpenAPI document says of a question.</summary>
-    public static OpenApiSchema Question => InboxSpeech.Object(
+    public static OpenApiSchema Question => FieldSpeech.Object(
         ["officer", "unit", "dossierNumber", "procedure", "purpose", "number", "fullName"],
-        ("officer", InboxSpeech.Text(MostCode, "The officer on whose behalf it is asked (MaCanBo).")),
-        ("unit", InboxSpeech.Text(35, "The officer's unit (MaDonVi): that received the dossier, the competent one, or below them.")),
-        ("dossierNumber", InboxSpeech.Text(MostCode, "The dossier that it is for, open.")),
-        ("procedure", InboxSpeech.Text(MostCode, "The dossier's procedure (MaDVC).")),
-        ("purpose", InboxSpeech.Text(MostPurpose, "Why, in a phrase. It is written down as it stands: no name, no number.")),
-        ("number", InboxSpeech.Text(12, "Citizen number of 12 digits, or old identity card number of 9.")),
-        ("fullName", InboxSpeech.Text(MostName, "Full name as in the dossier.")),
-        ("birthDate", InboxSpeech.Text(10, "yyyy, yyyy-MM or yyyy-MM-dd.")));
+        ("officer", FieldSpeech.Text(MostCode, "The officer on whose behalf it is asked (MaCanBo).")),
+        ("unit", FieldSpeech.Text(35, "The officer's unit (MaDonVi): that received the dossier, the competent one, or below them.")),
+        ("dossierNumber", FieldSpeech.Text(MostCode, "The dossier that it is for, open.")),
+        ("procedure", FieldSpeech.Text(MostCode, "The dossier's procedure (MaDVC).")),
+        ("purpose", FieldSpeech.Text(MostPurpose, "Why, in a phrase. It is written down as it stands: no name, no number.")),
+        ("number", FieldSpeech.Text(12, "Citizen number of 12 digits, or old identity card number of 9.")),
+        ("fullName", FieldSpeech.Text(MostName, "Full name as in the dossier.")),
+        ("birthDate", FieldSpeech.Text(10, "yyyy, yyyy-MM or yyyy-MM-dd.")));
 
     public async Task<IResult> IdentityAsync(HttpContext context)
     {

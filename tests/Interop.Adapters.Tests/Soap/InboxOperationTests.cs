@@ -1,4 +1,3 @@
-using System.Text;
 using Interop.Adapters.Inbound;
 using Interop.Adapters.Soap.Exchange;
 using Interop.Contracts.Documents;

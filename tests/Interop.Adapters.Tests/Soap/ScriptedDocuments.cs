@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Interop.Adapters.Inbound;
 using Interop.Adapters.Soap.Exchange;
 using Interop.Adapters.Soap.Exchange.Documents;
 using Interop.Contracts.Documents;

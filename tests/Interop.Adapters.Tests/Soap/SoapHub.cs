@@ -6,6 +6,7 @@ using System.Xml.Linq;
 using Interop.Adapters.Soap.Endpoint;
 using Interop.Adapters.Soap.Exchange;
 using Interop.Adapters.Soap.Exchange.Documents;
+using Interop.Adapters.Soap.Exchange.LookUp;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -22,11 +23,12 @@ internal sealed class SoapHub : IAsyncDisposable
 
     private readonly WebApplication _app;
 
-    private SoapHub(WebApplication app, ScriptedExchange exchange, ScriptedDocuments documents, ConcurrentQueue<string> log)
+    private SoapHub(WebApplication app, ScriptedExchange exchange, ScriptedDocuments documents, ScriptedLookUps lookUps, ConcurrentQueue<string> log)
     {
         _app = app;
         Exchange = exchange;
         Documents = documents;
+        LookUps = lookUps;
         Log = log;
         Http = new HttpClient { BaseAddress = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()) };
     }
@@ -34,6 +36,8 @@ internal sealed class SoapHub : IAsyncDisposable
     public ScriptedExchange Exchange { get; }
 
     public ScriptedDocuments Documents { get; }
+
+    public ScriptedLookUps LookUps { get; }
 
     public ConcurrentQueue<string> Log { get; }
 
@@ -46,6 +50,7 @@ internal sealed class SoapHub : IAsyncDisposable
         var log = new ConcurrentQueue<string>();
         var exchange = new ScriptedExchange();
         var documents = new ScriptedDocuments();
+        var lookUps = new ScriptedLookUps();
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(new QueueLog(log));
@@ -62,9 +67,9 @@ internal sealed class SoapHub : IAsyncDisposable
             await next(context);
         });
         var options = new SoapEndpointOptions { PublicBaseUrl = PublicBaseUrl };
-        app.MapSoap(configure?.Invoke(options) ?? options, [new DossierExchangeService(exchange), new DocumentExchangeService(documents), .. services ?? []]);
+        app.MapSoap(configure?.Invoke(options) ?? options, [new DossierExchangeService(exchange), new DocumentExchangeService(documents), new LookUpService(lookUps), .. services ?? []]);
         await app.StartAsync();
-        return new SoapHub(app, exchange, documents, log);
+        return new SoapHub(app, exchange, documents, lookUps, log);
     }
 
     /// <summary>Posts an envelope as the partner HOTICH and reads what came back.</summary>

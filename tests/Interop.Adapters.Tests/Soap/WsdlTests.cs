@@ -3,6 +3,7 @@ using System.Xml.Schema;
 using Interop.Adapters.Soap.Endpoint;
 using Interop.Adapters.Soap.Exchange;
 using Interop.Adapters.Soap.Exchange.Documents;
+using Interop.Adapters.Soap.Exchange.LookUp;
 
 namespace Interop.Adapters.Tests.Soap;
 
@@ -12,7 +13,7 @@ public sealed class WsdlTests
     private static readonly XNamespace Wsdl = "http://schemas.xmlsoap.org/wsdl/";
     private static readonly XNamespace SoapBinding = "http://schemas.xmlsoap.org/wsdl/soap/";
     private static readonly XNamespace Soap12Binding = "http://schemas.xmlsoap.org/wsdl/soap12/";
-    private static readonly ISoapService[] Services = [new DossierExchangeService(new ScriptedExchange()), new DocumentExchangeService(new ScriptedDocuments())];
+    private static readonly ISoapService[] Services = [new DossierExchangeService(new ScriptedExchange()), new DocumentExchangeService(new ScriptedDocuments()), new LookUpService(new ScriptedLookUps())];
 
     private static IEnumerable<TestCaseData> Each => Services.Select(service => new TestCaseData(service).SetArgDisplayNames(service.Name));
 
@@ -111,6 +112,26 @@ public sealed class WsdlTests
         answers.Add((await hub.PostAsync(Http.Envelope(DocumentRequests.Get), service: "document-exchange")).Body);
         answers.Add(Fault(await hub.PostAsync(Http.Envelope(DocumentRequests.Element("GetDocumentRequest", "<a/>")), service: "document-exchange")));
         AllFit(answers, "document-exchange");
+    }
+
+    [Test]
+    public async Task What_we_answer_of_look_ups_fits_its_schema()
+    {
+        await using var hub = await SoapHub.StartAsync();
+        List<XElement> answers = [];
+        const string Ns = "urn:interop:look-up:1";
+        foreach (var (operation, fields) in (IEnumerable<(string, string)>)
+        [
+            ("VerifyIdentity", "<officer>a</officer><unit>H40</unit><dossierNumber>D</dossierNumber><procedure>1.001193</procedure><purpose>x</purpose><number>010000001</number><fullName>x</fullName>"),
+            .. Contracts.CodeLists.CodeList.All.Select(list => ("ListCodes", $"<name>{list.Name}</name>")),
+            ("ListOrganisations", string.Empty),
+        ])
+        {
+            answers.Add((await hub.PostAsync(Http.Envelope($"<{operation}Request xmlns='{Ns}'>{fields}</{operation}Request>"), service: "look-up")).Body);
+        }
+
+        answers.Add(Fault(await hub.PostAsync(Http.Envelope($"<ListCodesRequest xmlns='{Ns}'/>"), service: "look-up")));
+        AllFit(answers, "look-up");
     }
 
     private static XElement Fault(SoapHubAnswer answer) => answer.Body.Descendants().Single(e => e.Name.LocalName == "ExchangeFault");

@@ -66,14 +66,27 @@ public sealed class WcfTests
         MessageEncodingBindingElement encoding = mtom ? new MtomMessageEncodingBindingElement(version, Encoding.UTF8) : new TextMessageEncodingBindingElement(version, Encoding.UTF8);
         var transport = new HttpTransportBindingElement { AuthenticationScheme = AuthenticationSchemes.Anonymous, MaxReceivedMessageSize = 1 << 20 };
         var id = $"wcf-{speech.Replace(' ', '-')}-{mtom}";
-        var answer = await AskAsync(new CustomBinding(encoding, transport), new Uri(_open.Address, "soap/dossier-exchange"), version, id, message =>
-        {
-            var http = new HttpRequestMessageProperty();
-            http.Headers["X-Api-Key"] = ForeignHub.Key;
-            message.Properties[HttpRequestMessageProperty.Name] = http;
-        });
+        var answer = await AskAsync(new CustomBinding(encoding, transport), new Uri(_open.Address, "soap/dossier-exchange"), version, id, WithKey);
         Assert.That(answer.Name, Is.EqualTo(XName.Get("ResultResponse", Namespace)), answer.ToString());
         Assert.That(FileOf(_open.Exchange, id).AsSpan().SequenceEqual(s_file));
+    }
+
+    [Test]
+    public async Task Every_operation_of_the_other_services_is_answered([Values("document-exchange", "look-up")] string service, [Values] bool soap12)
+    {
+        var version = soap12 ? MessageVersion.Soap12WSAddressing10 : MessageVersion.Soap11;
+        using HttpClient http = new();
+        var contract = XDocument.Parse(await http.GetStringAsync(_open.WsdlOf(service)));
+        var ns = contract.Root!.Attribute("targetNamespace")!.Value;
+        var actions = contract.Descendants().Where(e => e.Name.LocalName == "operation").Attributes("soapAction").Select(a => a.Value).Distinct().ToList();
+        Assert.That(actions, Has.Count.EqualTo(3));
+        foreach (var action in actions)
+        {
+            var operation = action[(action.LastIndexOf('/') + 1)..];
+            var transport = new HttpTransportBindingElement { AuthenticationScheme = AuthenticationSchemes.Anonymous, MaxReceivedMessageSize = 1 << 20 };
+            var answer = await AskAsync(new CustomBinding(new TextMessageEncodingBindingElement(version, Encoding.UTF8), transport), new Uri(_open.Address, $"soap/{service}"), version, action, new RequestBody(XName.Get(operation + "Request", ns)), WithKey);
+            Assert.That(answer.Name, Is.EqualTo(XName.Get(operation + "Response", ns)), answer.ToString());
+        }
     }
 
     [TestCase(true)]
@@ -98,7 +111,17 @@ public sealed class WcfTests
 
     private static byte[] FileOf(RecordingExchange exchange, string id) => exchange.Kept(((ResultCall)exchange.Arrived(id)!).Papers.Single().File!.Sha256);
 
-    private static async Task<XElement> AskAsync(Binding binding, Uri service, MessageVersion version, string id, Action<Message>? prepare, string password = Password)
+    private static void WithKey(Message message)
+    {
+        var http = new HttpRequestMessageProperty();
+        http.Headers["X-Api-Key"] = ForeignHub.Key;
+        message.Properties[HttpRequestMessageProperty.Name] = http;
+    }
+
+    private static Task<XElement> AskAsync(Binding binding, Uri service, MessageVersion version, string id, Action<Message>? prepare, string password = Password) =>
+        AskAsync(binding, service, version, $"{Namespace}/Result", new ResultBody(id), prepare, password);
+
+    private static async Task<XElement> AskAsync(Binding binding, Uri service, MessageVersion version, string action, BodyWriter body, Action<Message>? prepare, string password = Password)
     {
         var factory = new ChannelFactory<IRequestChannel>(binding, new EndpointAddress(service));
         factory.Credentials.UserName.UserName = User;
@@ -107,12 +130,12 @@ public sealed class WcfTests
         try
         {
             var channel = factory.CreateChannel();
-            using var message = Message.CreateMessage(version, $"{Namespace}/Result", new ResultBody(id));
+            using var message = Message.CreateMessage(version, action, body);
             prepare?.Invoke(message);
             using var answer = await Task.Factory.FromAsync(channel.BeginRequest, channel.EndRequest, message, null);
             Assert.That(answer.IsFault, Is.False, () => answer.ToString());
-            using var body = answer.GetReaderAtBodyContents();
-            return (XElement)XNode.ReadFrom(body);
+            using var answered = answer.GetReaderAtBodyContents();
+            return (XElement)XNode.ReadFrom(answered);
         }
         finally
         {
@@ -150,6 +173,31 @@ public sealed class WcfTests
             writer.WriteEndElement();
             writer.WriteEndElement();
             writer.WriteEndElement();
+            writer.WriteEndElement();
+        }
+    }
+
+    /// <summary>The least that each operation takes.</summary>
+    private sealed class RequestBody(XName request) : BodyWriter(isBuffered: true)
+    {
+        private static readonly Dictionary<string, string[]> s_fields = new(StringComparer.Ordinal)
+        {
+            ["SendDocumentRequest"] = ["packetId", "wcf-1", "documentId", "VB-1", "businessType", "0", "subject", "Văn bản", "from", "H40.18", "to", "G15"],
+            ["UpdateStatusRequest"] = ["packetId", "wcf-2", "documentId", "VB-1", "receiver", "G15", "statusCode", "03", "occurredAt", "2026-11-20T14:00:00+07:00"],
+            ["GetDocumentRequest"] = ["receiptId", "0123456789abcdef0123456789abcd01"],
+            ["VerifyIdentityRequest"] = ["officer", "canbo01", "unit", "H40.18", "dossierNumber", "D-1", "procedure", "1.001193", "purpose", "Khai sinh", "number", "001099000001", "fullName", "Nguyễn Văn Mẫu"],
+            ["ListCodesRequest"] = ["name", "provinces"],
+            ["ListOrganisationsRequest"] = ["prefix", "H40"],
+        };
+
+        protected override void OnWriteBodyContents(XmlDictionaryWriter writer)
+        {
+            writer.WriteStartElement(request.LocalName, request.NamespaceName);
+            foreach (var field in s_fields[request.LocalName].Chunk(2))
+            {
+                writer.WriteElementString(field[0], request.NamespaceName, field[1]);
+            }
+
             writer.WriteEndElement();
         }
     }

@@ -6,6 +6,7 @@ using System.Text;
 using Interop.Adapters.Soap.Endpoint;
 using Interop.Adapters.Soap.Exchange;
 using Interop.Adapters.Soap.Exchange.Documents;
+using Interop.Adapters.Soap.Exchange.LookUp;
 using Interop.Tests.Servers.Processes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -31,6 +32,8 @@ internal sealed class ForeignHub : IAsyncDisposable
 
     public RecordingDocuments Documents { get; } = new();
 
+    public RecordingLookUps LookUps { get; } = new();
+
     /// <summary>Every message as it came.</summary>
     public ConcurrentQueue<HeardMessage> Messages { get; } = [];
 
@@ -43,7 +46,7 @@ internal sealed class ForeignHub : IAsyncDisposable
         var hub = new ForeignHub(builder.Build(), address);
         hub._app.Use(hub.ListenAsync);
         hub._app.Use(Authenticate);
-        hub._app.MapSoap(new SoapEndpointOptions { PublicBaseUrl = address }, new DossierExchangeService(hub.Exchange), new DocumentExchangeService(hub.Documents));
+        hub._app.MapSoap(new SoapEndpointOptions { PublicBaseUrl = address }, new DossierExchangeService(hub.Exchange), new DocumentExchangeService(hub.Documents), new LookUpService(hub.LookUps));
         await hub._app.StartAsync();
         return hub;
     }

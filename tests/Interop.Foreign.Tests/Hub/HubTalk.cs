@@ -45,6 +45,9 @@ internal sealed class HubTalk : IAsyncDisposable
     /// <summary>What arrived about documents.</summary>
     public RecordingDocuments Documents => _hub.Documents;
 
+    /// <summary>What was looked up.</summary>
+    public RecordingLookUps LookUps => _hub.LookUps;
+
     /// <summary>What arrived under a packet id.</summary>
     public T Arrived<T>(string packetId)
         where T : ExchangeCall

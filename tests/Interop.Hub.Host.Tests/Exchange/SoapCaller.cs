@@ -44,7 +44,7 @@ internal sealed class SoapCaller(HubUnderTest hub, string service)
 internal sealed record SoapSaid(int Status, XDocument Body, XNamespace Namespace, TimeSpan? RetryAfter)
 {
     /// <summary>The first of a name; <c>absent</c>: none.</summary>
-    public string Field(string name) => All(name).FirstOrDefault() ?? "absent";
+    public string Field(string name) => All(name) is [var first, ..] ? first : "absent";
 
     public IReadOnlyList<string> All(string name) => [.. Body.Descendants(Namespace + name).Select(e => e.Value)];
 

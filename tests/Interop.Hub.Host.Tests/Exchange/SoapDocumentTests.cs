@@ -5,7 +5,7 @@ namespace Interop.Hub.Host.Tests.Exchange;
 
 /// <summary>
 /// Electronic documents by SOAP, as the document systems of offices speak it. HOTICH's lie in its inbox; CSDLDC is a party to
-/// nothing.
+/// nothing: documents go to it as shadows, which sends nothing.
 /// </summary>
 [TestFixture]
 internal sealed class SoapDocumentTests
@@ -26,7 +26,9 @@ internal sealed class SoapDocumentTests
             interop["Partners"]!["MCDT"]!["Permissions"]!["Kinds"]!.AsArray().Add("document");
             interop["Partners"]!["HOTICH"]!["Permissions"]!["Kinds"]!.AsArray().Add("documentStatus");
             interop["Partners"]!["CSDLDC"]!["Permissions"] = new JsonObject { ["Kinds"] = new JsonArray("documentStatus") };
+            interop["Partners"]!["CSDLDC"]!["Adapter"] = new JsonObject { ["Type"] = "inbox" };
             interop["Routes"]!.AsArray().Add(new JsonObject { ["Name"] = "van-ban", ["Kinds"] = new JsonArray("document"), ["To"] = new JsonArray("HOTICH"), ["Mode"] = "live" });
+            interop["Routes"]!.AsArray().Add(new JsonObject { ["Name"] = "van-ban-thu", ["Kinds"] = new JsonArray("document"), ["To"] = new JsonArray("CSDLDC"), ["Mode"] = "shadow" });
         });
         _documents = new SoapCaller(_hub, "document-exchange");
         _inbox = new SoapCaller(_hub, "dossier-exchange");

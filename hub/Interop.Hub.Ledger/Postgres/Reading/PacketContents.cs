@@ -24,7 +24,7 @@ internal static class PacketContents
     public const string DossiersOfStatuses = $"select {DossierColumns.All} from dossier where key = any(array(select dossier from packet where key = any({StatusKeysNewest})))";
 
     public static async Task<PacketBody?> BodyAsync(NpgsqlConnection db, byte[] id, DataKeys keys, CancellationToken cancellationToken) =>
-        (await OpenAsync(db, keys, [Ask.Part(Body, Ask.Of(id)), Ask.Part(DossierBatch.DossierOfPacket, Ask.Of(id))], cancellationToken)).FirstOrDefault();
+        await OpenAsync(db, keys, [Ask.Part(Body, Ask.Of(id)), Ask.Part(DossierBatch.DossierOfPacket, Ask.Of(id))], cancellationToken) is [var body, ..] ? body : null;
 
     public static Task<IReadOnlyList<PacketBody>> StatusesAsync(NpgsqlConnection db, string documentId, int limit, DataKeys keys, CancellationToken cancellationToken)
     {
