@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Xml.Linq;
 using System.Xml.Schema;
 using Interop.Adapters.Inbound;
 using Interop.Adapters.Soap.Declarative;

@@ -1,6 +1,5 @@
 using Interop.Hub.Core.Ledger;
 using Interop.Hub.Ledger.Reading;
-using Interop.Hub.Ledger.Sqlite.Storage;
 
 namespace Interop.Hub.Ledger.Sqlite;
 

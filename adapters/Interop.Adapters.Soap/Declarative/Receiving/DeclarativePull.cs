@@ -1,6 +1,5 @@
 using Interop.Adapters.Http;
 using Interop.Adapters.Inbound;
-using Interop.Adapters.Soap.Transforms;
 using Interop.Contracts.Faults;
 
 namespace Interop.Adapters.Soap.Declarative.Receiving;
