@@ -1,9 +1,7 @@
-using System.Net;
 using System.Text;
 using System.Xml.Linq;
 using Interop.Adapters.Inbound;
 using Interop.Adapters.Soap.Endpoint;
-using Interop.Adapters.Tests.Conformance;
 using Interop.Contracts.Packets;
 
 namespace Interop.Adapters.Tests.Soap.Profiles.Receiving;
