@@ -33,6 +33,7 @@ internal static class Breaks
             ],
             [Graph.CoreIsPure] = [("Core knows an adapter", t => Referencing(t, "Interop.Hub.Core", "Interop.Adapters.Soap"))],
             [Graph.OnlyHostComposes] = [("the console knows the ledger", t => Referencing(t, "Interop.Hub.Console", "Interop.Hub.Ledger"))],
+            [Sources.EventIdsMeanOneThing] = [("a number twice", t => With(With(t, "hub/X.cs", "[LoggerMessage(9001, L, \"x\")]"), "hub/Y.cs", "[LoggerMessage(EventId = 9001)]"))],
             [Packages.BusStaysInBus] =
             [
                 ("a reference", t => WithPackage(t, "Interop.Hub.Core", "MassTransit")),

@@ -108,6 +108,21 @@ internal sealed class MessageSecurityTests
         Assert.That(Load(text, folder: _folder.FullName).Errors.Select(e => e.Path), Is.EquivalentTo(new[] { "Interop:Partners:B:MessageSecurity:Certificates" }));
     }
 
+    // Or every reload would say that the hub is to be started again.
+    [Test]
+    public void SettingsThatAreReadAgainAndSayTheSameHaveNotChanged()
+    {
+        var text = Minimal();
+        text["Interop"]!["MessageSecurity"] = new JsonObject { ["Certificates"] = new JsonArray($"file:{_folder}/truc.pem"), ["Actor"] = "urn:truc" };
+        var first = Load(text, folder: _folder.FullName).Loaded!;
+        var again = Load(text, first, _folder.FullName).Loaded!;
+        text["Interop"]!["MessageSecurity"]!["Certificates"]!.AsArray().Add($"file:{_folder}/truc.pem");
+        var another = Load(text, first, _folder.FullName).Loaded!;
+
+        Assert.That(again.Settings, Is.EqualTo(first.Settings));
+        Assert.That(another.Settings, Is.Not.EqualTo(first.Settings));
+    }
+
     private static JsonObject Partner(JsonObject security) => new()
     {
         ["Name"] = "Bộ Mẫu", ["Organisation"] = "H40", ["Permissions"] = new JsonObject { ["Kinds"] = new JsonArray("progress") }, ["MessageSecurity"] = security,

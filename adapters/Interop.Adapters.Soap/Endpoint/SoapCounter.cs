@@ -54,7 +54,7 @@ internal sealed class SoapCounter(ISoapService service, SoapDesk desk)
                 SoapLog.Refused(desk.Logger, service.Name, answer.StatusIn(version, addressing));
             }
 
-            await answer.WriteAsync(context, version, addressing, desk.Secured(incoming.Proof));
+            await answer.WriteAsync(context, version, addressing, desk.Secured(incoming.Proof, incoming.Caller?.Rules));
         }
         catch (Exception gone) when (gone is OperationCanceledException or IOException)
         {

@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using Interop.Adapters.Soap.Reading;
 using Interop.Adapters.Soap.Security;
 using Microsoft.Extensions.Logging;
@@ -20,10 +21,10 @@ internal sealed class SoapDesk(SoapEndpointOptions options, ILogger logger)
     public SecurityVerifier? Verifier { get; } = options.Security is { } security ? new SecurityVerifier(security.Nonces, security.Time) : null;
 
     /// <summary>
-    /// Secures the answer as its message was: old stacks look for a Timestamp where they sent one, and for a signature where
-    /// they signed. Null: there is nothing to add.
+    /// Secures the answer as its message was: old stacks look for a Timestamp where they sent one, for a signature where they
+    /// signed, and for a Body that only they can open where ours was. Null: there is nothing to add.
     /// </summary>
-    public Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>>? Secured(SecurityReading.Verified? proof)
+    public Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>>? Secured(SecurityReading.Verified? proof, IncomingSecurity? rules)
     {
         if (proof is null || Options.Security is not { } security || (!proof.HasTimestamp && proof.Identity.Signer is null))
         {
@@ -31,15 +32,17 @@ internal sealed class SoapDesk(SoapEndpointOptions options, ILogger logger)
         }
 
         var writer = new SecurityWriter(security.Time, security.Random);
-        var outgoing = new OutgoingSecurity
-        {
-            MustUnderstand = false,
-            Signature = proof.Identity.Signer is not null && security.Certificate is { } certificate
-                ? new OutgoingSignature { Certificate = certificate, HeaderNamespaces = Addressing.Namespaces }
-                : null,
-        };
         return message =>
         {
+            using var reader = proof.Encryption is null ? null : ReaderOf(proof, rules);
+            var outgoing = new OutgoingSecurity
+            {
+                MustUnderstand = false,
+                Signature = proof.Identity.Signer is not null && security.Certificate is { } certificate
+                    ? new OutgoingSignature { Certificate = certificate, HeaderNamespaces = Addressing.Namespaces }
+                    : null,
+                Encryption = reader is null ? null : new OutgoingEncryption { Certificate = reader, Content = proof.Encryption!.Content, OaepHash = proof.Encryption.OaepHash },
+            };
             switch (writer.Secure(message, outgoing))
             {
                 case SecurityWriting.Secured secured:
@@ -52,5 +55,24 @@ internal sealed class SoapDesk(SoapEndpointOptions options, ILogger logger)
                     throw new InvalidOperationException("A message was neither secured nor refused.");
             }
         };
+    }
+
+    // Who signs by a curve has another key to be written to, where one was entered.
+    private static X509Certificate2? ReaderOf(SecurityReading.Verified proof, IncomingSecurity? rules)
+    {
+        IEnumerable<ReadOnlyMemory<byte>> known = rules?.Signature?.Trust.Known.Select(c => (ReadOnlyMemory<byte>)c.RawDataMemory) ?? [];
+        foreach (var der in proof.Identity.Signer is { } signer ? known.Prepend(signer.Der) : known)
+        {
+            var certificate = X509CertificateLoader.LoadCertificate(der.Span);
+            using var rsa = certificate.GetRSAPublicKey();
+            if (rsa is not null)
+            {
+                return certificate;
+            }
+
+            certificate.Dispose();
+        }
+
+        return null;
     }
 }

@@ -62,6 +62,17 @@ internal sealed record SealedBody(XmlElement Data, ContentCipher Cipher, byte[] 
         return (new SealedBody(data, cipher, content.Bytes(rules.MaxBytes) ?? [], padding, wrapped.Bytes(MaxKey) ?? [], mine ?? rule.Keys[0]), null);
     }
 
+    /// <summary>What its sender's stack knows.</summary>
+    public BodyEncryption Kind => new(
+        Cipher switch
+        {
+            { IsGcm: true, KeyBytes: 16 } => ContentEncryption.Aes128Gcm,
+            { IsGcm: true } => ContentEncryption.Aes256Gcm,
+            { KeyBytes: 16 } => ContentEncryption.Aes128Cbc,
+            _ => ContentEncryption.Aes256Cbc,
+        },
+        Padding.OaepHashAlgorithm);
+
     /// <summary>Puts the content in its place.</summary>
     /// <returns>False: it could not be; why is nobody's business.</returns>
     public bool Open(SecuredMessage message, IncomingSecurity rules)

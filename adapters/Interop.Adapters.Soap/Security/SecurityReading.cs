@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Xml.Linq;
 
 namespace Interop.Adapters.Soap.Security;
@@ -30,6 +31,9 @@ public abstract record SecurityReading
         /// <summary>It has a Timestamp: its sender's stack may look for one in the answer.</summary>
         public bool HasTimestamp { get; init; }
 
+        /// <summary>By what its Body was encrypted: what its sender's stack knows; null: it was not.</summary>
+        public BodyEncryption? Encryption { get; init; }
+
         /// <summary>The nonces that it spent.</summary>
         internal IReadOnlyList<string> Spent { get; init; } = [];
     }
@@ -38,6 +42,11 @@ public abstract record SecurityReading
     /// <param name="Problem">Why.</param>
     public sealed record Refused(SecurityProblem Problem) : SecurityReading;
 }
+
+/// <summary>By what a Body was encrypted.</summary>
+/// <param name="Content">Of the content.</param>
+/// <param name="OaepHash">The digest of RSA-OAEP, which the content's key is under.</param>
+public sealed record BodyEncryption(ContentEncryption Content, HashAlgorithmName OaepHash);
 
 /// <summary>Who sent a message, as far as its header proves it.</summary>
 /// <param name="User">Whose password fitted; null: no UsernameToken.</param>

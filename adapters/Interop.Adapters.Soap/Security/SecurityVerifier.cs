@@ -107,7 +107,7 @@ public sealed class SecurityVerifier(INonceLedger ledger, TimeProvider time)
             (spent, problem) = await SpendAsync(rules, user, signature, (ends ?? now + rules.MaxAge) + rules.Skew, cancellationToken);
         }
 
-        return problem is null ? Verified(message, user, signature, spent) : new SecurityReading.Refused(problem);
+        return problem is null ? Verified(message, user, signature, body, spent) : new SecurityReading.Refused(problem);
     }
 
     private static SecurityProblem? Mismatch(SecurityHeader header, IncomingSecurity rules)
@@ -173,7 +173,7 @@ public sealed class SecurityVerifier(INonceLedger ledger, TimeProvider time)
         return (spent, null);
     }
 
-    private static SecurityReading.Verified Verified(SecuredMessage message, ProvenUser? user, SoundSignature? signature, IReadOnlyList<string> spent)
+    private static SecurityReading.Verified Verified(SecuredMessage message, ProvenUser? user, SoundSignature? signature, SealedBody? body, IReadOnlyList<string> spent)
     {
         var timely = message.Security.Timestamp is not null;
         // Understood, so that nobody asks for it again.
@@ -190,6 +190,7 @@ public sealed class SecurityVerifier(INonceLedger ledger, TimeProvider time)
             Flags = signature?.HasSha1 == true ? SecurityFlags.Sha1 : SecurityFlags.None,
             ExpectedAttachments = signature?.Attachments ?? [],
             HasTimestamp = timely,
+            Encryption = body?.Kind,
             Spent = spent,
         };
     }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Interop.Hub.Core.Queries;
 
-/// <summary>The log of look-ups. Event ids 2601 to 2699. Never an officer, a dossier or a person.</summary>
+/// <summary>The log of look-ups. Event ids 2600 to 2699, never reused. Never an officer, a dossier or a person.</summary>
 internal static partial class LookUpLog
 {
     [LoggerMessage(EventId = 2601, Level = LogLevel.Information, Message = "Look-up {LookUpId} for {Partner} at {Destination}: {Outcome}")]

@@ -42,6 +42,13 @@ internal static partial class Sources
         from Match m in AmbientClock().Matches(f.Code)
         select $"{f.Path}:{f.LineOf(m.Index)}: '{m.Value}': take a TimeProvider, Guid.CreateVersion7(time.GetUtcNow()) or a Random");
 
+    public static readonly Rule EventIdsMeanOneThing = new("an event's number means one thing: alerts and searches rely on it", tree =>
+        from f in Shipped(tree)
+        from Match m in EventId().Matches(f.Code)
+        group $"{f.Path}:{f.LineOf(m.Index)}" by m.Groups[1].Value into places
+        where places.Count() > 1
+        select $"event {places.Key} is logged in several places ({string.Join(", ", places)}): give each its own number");
+
     public static readonly Rule WarningsAreNotSilenced = new("no warning is silenced beyond the listed ones", tree =>
         from f in tree.Files
         where f.IsCSharp || f.Path.EndsWith(".csproj", StringComparison.Ordinal) || f.Path.EndsWith(".props", StringComparison.Ordinal) || f.Path.EndsWith(".targets", StringComparison.Ordinal)
@@ -70,6 +77,9 @@ internal static partial class Sources
 
     private static IEnumerable<SourceFile> Shipped(SourceTree tree) =>
         tree.Files.Where(f => f.IsCSharp && f.Room is "hub" or "adapters" or "contracts");
+
+    [GeneratedRegex(@"LoggerMessage\((?:EventId = )?(\d+)", RegexOptions.CultureInvariant)]
+    private static partial Regex EventId();
 
     // Result is a word of ours too: which one is meant only the compiler can tell, and it does, by BannedSymbols.txt.
     [GeneratedRegex(@"(\)|[tT]ask)\.Result\b|\.Wait\(|\.GetAwaiter\(\)\s*\.GetResult\(", RegexOptions.ExplicitCapture)]

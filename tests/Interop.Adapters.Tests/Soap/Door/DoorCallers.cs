@@ -21,7 +21,7 @@ internal sealed class DoorCallers : ISoapCallers
     public static readonly SoapCaller Signer = Caller("CHUKY", Secured.SignatureRules with { Scope = "CHUKY" });
 
     /// <summary>By signature, over an encrypted Body.</summary>
-    public static readonly SoapCaller Sealer = Caller("MATMA", Secured.SignatureRules with { Scope = "MATMA", Encryption = new EncryptionRule { Keys = [Secured.Receiver] } });
+    public static readonly SoapCaller Sealer = Caller("MATMA", Secured.SignatureRules with { Scope = "MATMA", Encryption = new EncryptionRule { Keys = [Secured.Receiver], CbcAllowed = true }, Signature = Secured.SignatureRules.Signature! with { Trust = Secured.Pinned with { Known = [Secured.Ecdsa, Secured.Rsa] } } });
 
     /// <summary>Which of the two a signature means.</summary>
     public bool IsSealed { get; set; }

@@ -141,6 +141,30 @@ internal sealed class SecuredDoorTests
         Assert.That((await PostAsync(Secure(Secured.Signing(Secured.Ecdsa)))).FaultCode, Is.EqualTo("soap:Client.InvalidSecurity"), "not encrypted");
     }
 
+    // A stack of 2009 that writes CBC and OAEP with SHA-1 reads those, and nothing else.
+    [TestCase(ContentEncryption.Aes256Gcm, "SHA256", true)]
+    [TestCase(ContentEncryption.Aes128Cbc, "SHA1", true)]
+    [TestCase(ContentEncryption.Aes256Gcm, "SHA1", false)]
+    public async Task The_answer_to_an_encrypted_message_only_its_sender_can_open(ContentEncryption content, string oaep, bool signsByRsa)
+    {
+        _callers.IsSealed = true;
+        var security = Secured.Signing(signsByRsa ? Secured.Rsa : Secured.Ecdsa) with
+        {
+            Encryption = new OutgoingEncryption { Certificate = Secured.Receiver, Content = content, OaepHash = new HashAlgorithmName(oaep) },
+        };
+        var (status, bytes) = await RawAsync(Secure(security));
+        var text = Encoding.UTF8.GetString(bytes);
+
+        var taken = await Secured.TakenAsync(bytes, Secured.SignatureRules with
+        {
+            Signature = new SignatureRule { Trust = new SigningTrust { Pins = [KeyPin.Of(Secured.Receiver, Secured.Now.AddDays(1))] } },
+            Encryption = new EncryptionRule { Keys = [Secured.Rsa], Required = true, CbcAllowed = true },
+        });
+        Assert.That((status, text.Contains("R-1", StringComparison.Ordinal)), Is.EqualTo((200, false)));
+        Assert.That(taken.Document.Descendants(Exchange + "receiptId").Single().Value, Is.EqualTo("R-1"));
+        Assert.That(taken.Encryption, Is.EqualTo(new BodyEncryption(content, new HashAlgorithmName(oaep))));
+    }
+
     [TestCase("right", 200)]
     [TestCase("swapped", 500)]
     [TestCase("missing", 500)]
