@@ -38,7 +38,7 @@ internal sealed class Conversation(ProfileCaller caller, TimeProvider time)
     /// <param name="cancellationToken">Gives up.</param>
     /// <param name="files">Takes the files out of the answer before anything judges it; null: they stay in it.</param>
     public async Task<Asked> AskAsync(
-        BoundProfile bound, ProfileCall call, ReadOnlyMemory<byte> document, TransformFacts facts, CancellationToken cancellationToken, IAnswerFiles? files = null)
+        BoundProfile bound, ProfileCall call, ReadOnlyMemory<byte> document, TransformFacts facts, CancellationToken cancellationToken, LiftedFiles? files = null)
     {
         var partner = bound.Profile.Title;
         if (await caller.MakeAsync(bound, call, document, facts, cancellationToken) is var made && made is not TransformOutcome.Made)

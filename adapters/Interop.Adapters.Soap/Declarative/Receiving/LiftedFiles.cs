@@ -17,7 +17,7 @@ namespace Interop.Adapters.Soap.Declarative.Receiving;
 /// </summary>
 /// <param name="places">The elements in which the profile says that base64 stands.</param>
 /// <param name="keep">Keeps one.</param>
-internal sealed class LiftedFiles(FrozenSet<XName> places, Func<Stream, CancellationToken, Task<FileStoring>> keep) : IAnswerFiles
+internal sealed class LiftedFiles(FrozenSet<XName> places, Func<Stream, CancellationToken, Task<FileStoring>> keep)
 {
     public static readonly XName Digest = XNamespace.Get(StylesheetFunctions.Namespace) + "sha256";
     public static readonly XName Size = XNamespace.Get(StylesheetFunctions.Namespace) + "size";
@@ -33,6 +33,7 @@ internal sealed class LiftedFiles(FrozenSet<XName> places, Func<Stream, Cancella
     /// <summary>Why the message cannot be taken; null: nothing is wrong with its files.</summary>
     public Refusal? Trouble { get; private set; }
 
+    /// <summary>Takes one that came beside an answer's XML; the text stands in its place.</summary>
     public async Task<string> TakeAsync(AnswerFile file, CancellationToken cancellationToken)
     {
         if (await KeptAsync(file.Content, cancellationToken) is not { } kept)
@@ -45,6 +46,7 @@ internal sealed class LiftedFiles(FrozenSet<XName> places, Func<Stream, Cancella
         return mark;
     }
 
+    /// <summary>Takes those that stand in it, and marks the places of those that came beside it.</summary>
     public async Task LiftAsync(XElement body, CancellationToken cancellationToken)
     {
         foreach (var place in body.DescendantsAndSelf().Where(e => !e.HasElements).ToList())
